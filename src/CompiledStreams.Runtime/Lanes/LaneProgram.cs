@@ -1,0 +1,27 @@
+using System.ComponentModel;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>The emitted loops of one lane, with the state they own. Never blocks, never awaits, has no lock: its lane calls it and waits for it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class LaneProgram : IDisposable
+{
+    /// <summary>Events in a block, at most.</summary>
+    public const int BlockSize = 256;
+
+    /// <summary>Takes input in and finishes it, until about <paramref name="budget"/> events were taken in, there is no input in hand, or a sink is full.
+    /// Input is taken in only while nothing is owed.</summary>
+    /// <param name="budget">Events to take in before returning <see cref="Step.Progress"/>.</param>
+    public abstract Step Run(int budget);
+
+    /// <summary>After <see cref="Run"/> threw: says which operator threw, at which event and key, by running the block in hand again event by event.
+    /// Null where no operator of the user's can be named.</summary>
+    /// <param name="exception">What <see cref="Run"/> threw.</param>
+    public abstract OperatorFailure? Locate(Exception exception);
+
+    /// <summary>The state of each operator that has one, in the order of the text.</summary>
+    public abstract IReadOnlyList<OperatorState> States { get; }
+
+    /// <summary>Frees the state.</summary>
+    public abstract void Dispose();
+}

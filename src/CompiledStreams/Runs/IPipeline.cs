@@ -1,0 +1,16 @@
+using System.ComponentModel;
+
+namespace CompiledStreams;
+
+/// <summary>What the compiler makes of a class marked <see cref="PipelineAttribute"/>.</summary>
+public interface IPipeline
+{
+    /// <summary>The pipeline's ports and its plan.</summary>
+    PipelineDescription Description { get; }
+
+    /// <summary>Runs the pipeline over what its ports are bound to. Called by <see cref="PipelineRun{TPipeline}.RunAsync"/>.</summary>
+    /// <param name="bindings">What each port is bound to, and the run's settings.</param>
+    /// <param name="cancellationToken">Stops the run after what was read is finished.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    Task<RunSummary> RunAsync(RunBindings bindings, CancellationToken cancellationToken);
+}

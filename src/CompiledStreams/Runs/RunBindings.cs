@@ -1,0 +1,4 @@
+namespace CompiledStreams;
+
+/// <summary>What each port is bound to.</summary>
+public sealed class RunBindings;

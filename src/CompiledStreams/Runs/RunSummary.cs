@@ -1,0 +1,4 @@
+namespace CompiledStreams;
+
+/// <summary>What a run did.</summary>
+public sealed class RunSummary;
