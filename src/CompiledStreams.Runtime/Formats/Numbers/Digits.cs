@@ -65,11 +65,8 @@ internal static class Digits
         return ((both & 0xFFFF_FFFF) * 100_000_000) + (both >> 32);
     }
 
-    /// <summary>How many decimal digits <paramref name="value"/> has; 1 for zero.</summary>
+    /// <summary>The upper half of a product of 128 bits. One instruction in registers, where <c>Math.BigMul</c> stores the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Count(ulong value)
-    {
-        int guess = ((64 - BitOperations.LeadingZeroCount(value | 1)) * 1_233) >> 12;
-        return guess + (value >= PowersOfTen.Integral[guess] ? 1 : 0) + (value == 0 ? 1 : 0);
-    }
+    internal static ulong MultiplyHigh(ulong left, ulong right) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _);
 }
