@@ -68,3 +68,14 @@ public sealed class BadEventException : PipelineException
     /// <summary>What is wrong, as the end of a sentence.</summary>
     public string Reason { get; }
 }
+
+/// <summary>A sink is bound to memory that has no room for another event. The events that fit are written.</summary>
+public sealed class OutputFullException : PipelineException
+{
+    internal OutputFullException(string sink, int capacity)
+        : base($"Sink '{sink}': more than {capacity} events came, which its array has no room for; bind it to a longer array, or to a list") =>
+        Sink = sink;
+
+    /// <summary>The sink's name.</summary>
+    public string Sink { get; }
+}

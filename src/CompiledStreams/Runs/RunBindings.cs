@@ -69,8 +69,11 @@ public sealed class RunBindings
     private void CheckFiles(PipelineDescription pipeline)
     {
         Dictionary<string, string> written = new(StringComparer.Ordinal);
+        string? standardOutput = null;
         foreach ((string port, IOutput output) in Outputs(pipeline))
         {
+            if (output is StandardOutputBinding)
+                standardOutput = standardOutput is null ? port : throw new BindingException($"{port} and {standardOutput} both write standard output; bind one of them to a file");
             if (output is not FileBinding file)
                 continue;
 
