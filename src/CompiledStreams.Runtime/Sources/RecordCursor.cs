@@ -33,6 +33,8 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     /// <summary>Bytes of a record that is too long that are kept to be shown.</summary>
     private const int ShownBytes = 4096;
 
+    private const byte LineEnd = (byte)'\n';
+
     private readonly ReadPort _port = new();
     private readonly RecordScratch _scratch = new();
     private InputSegment _segment;
@@ -44,6 +46,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     private bool _isStopping;
     private RangeKind _range;
     private int _rangeStart;
+    private int _windowEnd;
     private bool _discards;
 
     private enum RangeKind
@@ -120,7 +123,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
             }
             else if (_isLastBuffer && !_scratch.IsEmpty)
             {
-                return TakeScratch(isFinal: true);
+                return TakeLast();
             }
             else if (!mayAdvance)
             {
@@ -170,6 +173,8 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         {
             IsTooLong = false;
             _scratch.Clear();
+            if (range == RangeKind.Segment)
+                _segment.Consume(_windowEnd - _segment.Position);
         }
         else if (range == RangeKind.Scratch)
         {
@@ -181,7 +186,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         {
             _segment.Consume(Position - _segment.Position);
             if (Position == _rangeStart && End < _segment.End)
-                return StartTooLong(RangeKind.Segment, isLineEnded: false);
+                return StartTooLongInSegment();
 
             if (Position < End && End == _segment.End)
                 return TryKeepRest();
@@ -194,7 +199,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     {
         _scratch.Append(_segment.Span, _segment.Offset);
         _segment.Consume(_segment.Length);
-        return _scratch.Length <= maxRecordBytes + 1L || StartTooLong(RangeKind.Scratch, isLineEnded: false);
+        return _scratch.Length <= maxRecordBytes + 1L || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
     }
 
     /// <summary>A window over the segment that holds no record over the limit: one that fills it is too long.</summary>
@@ -210,8 +215,9 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
 
         _range = RangeKind.Segment;
         _rangeStart = _segment.Position;
+        _windowEnd = end;
         (Array, Position, End) = (_segment.Array!, _segment.Position, end);
-        IsFinal = _isLastBuffer && _bufferLeft == 0 && end == _segment.End;
+        IsFinal = false;
         return CursorStop.Range;
     }
 
@@ -223,56 +229,69 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         return CursorStop.Range;
     }
 
+    /// <summary>The rest of the input, whose last record has no line end.</summary>
+    private CursorStop TakeLast()
+    {
+        if (_scratch.Span.TrimLineEnd().Length <= maxRecordBytes)
+            return TakeScratch(isFinal: true);
+
+        StartTooLongInScratch(_scratch.Length, isLineEnded: true);
+        return CursorStop.TooLong;
+    }
+
     /// <summary>Adds the segment's bytes up to a line end to the record in the scratch; <see cref="CursorStop.NothingInHand"/> where there is no line end yet.</summary>
     private CursorStop AddLine()
     {
         ReadOnlySpan<byte> rest = _segment.Span;
-        int lineEnd = rest.IndexOf((byte)'\n');
+        int lineEnd = rest.IndexOf(LineEnd);
         bool isLineEnded = lineEnd >= 0;
         ReadOnlySpan<byte> line = isLineEnded ? rest[..(lineEnd + 1)] : rest;
         if (_scratch.Length + (long)line.Length > maxRecordBytes + 2L || ContentLength(line) > maxRecordBytes)
         {
+            int linesBefore = _scratch.Length;
             _scratch.Append(line[..Math.Min(line.Length, Math.Max(0, ShownBytes - _scratch.Length))], _segment.Offset);
             _segment.Consume(line.Length);
-            StartTooLong(RangeKind.Scratch, isLineEnded);
+            StartTooLongInScratch(linesBefore, isLineEnded);
             return CursorStop.TooLong;
         }
 
         _scratch.Append(line, _segment.Offset);
         _segment.Consume(line.Length);
-        return isLineEnded ? TakeScratch(isFinal: _isLastBuffer && _bufferLeft == 0 && _segment.IsEmpty) : CursorStop.NothingInHand;
+        return isLineEnded ? TakeScratch(isFinal: false) : CursorStop.NothingInHand;
     }
 
     /// <summary>Length of the record in the scratch with a line more, its line end not counted; a carriage return at the end may be half of one.</summary>
     private int ContentLength(ReadOnlySpan<byte> line)
     {
-        int length = _scratch.Length + line.Length;
-        if (line is [.., (byte)'\n'])
-        {
-            line = line[..^1];
-            length--;
-        }
-
-        bool endsWithReturn = line.IsEmpty ? _scratch.EndsWith((byte)'\r') : line[^1] == '\r';
-        return endsWithReturn ? length - 1 : length;
+        ReadOnlySpan<byte> content = line.TrimLineEnd();
+        bool returnIsInScratch = content.IsEmpty && _scratch.Span is [.., (byte)'\r'];
+        return _scratch.Length + content.Length - (returnIsInScratch ? 1 : 0);
     }
 
-    private bool StartTooLong(RangeKind kind, bool isLineEnded)
+    /// <summary>The record fills the window over the segment: what lies behind the window is passed over up to a line end.</summary>
+    private bool StartTooLongInSegment()
     {
-        if (kind == RangeKind.Scratch)
-            TakeScratch(isFinal: false);
-        else
-            (_range, Array, Position, End) = (kind, _segment.Array!, _segment.Position, Math.Min(_segment.End, _segment.Position + ShownBytes));
+        (_range, IsTooLong, _discards) = (RangeKind.Segment, true, true);
+        DiscardedLines += _segment.Span[..(End - Position)].Count(LineEnd);
+        End = Math.Min(End, Position + ShownBytes);
+        return false;
+    }
 
+    /// <summary>The record in the scratch is too long; it is dropped once it was reported.</summary>
+    /// <param name="linesBefore">Bytes of the scratch that may hold line ends of the record, those inside quotes.</param>
+    /// <param name="isLineEnded">Whether the rest of its line was passed over already.</param>
+    private bool StartTooLongInScratch(int linesBefore, bool isLineEnded)
+    {
+        TakeScratch(isFinal: false);
         IsTooLong = true;
         _discards = !isLineEnded;
-        DiscardedLines += isLineEnded ? 1 : 0;
+        DiscardedLines += Array.AsSpan(Position, linesBefore).Count(LineEnd) + (isLineEnded ? 1 : 0);
         return false;
     }
 
     private void Discard()
     {
-        int lineEnd = _segment.Span.IndexOf((byte)'\n');
+        int lineEnd = _segment.Span.IndexOf(LineEnd);
         _segment.Consume(lineEnd < 0 ? _segment.Length : lineEnd + 1);
         if (lineEnd < 0)
             return;

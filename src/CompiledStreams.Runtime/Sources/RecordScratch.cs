@@ -19,7 +19,7 @@ internal sealed class RecordScratch
 
     public bool IsEmpty => End == Start;
 
-    public bool EndsWith(byte value) => !IsEmpty && Array[End - 1] == value;
+    public ReadOnlySpan<byte> Span => Array.AsSpan(Start, Length);
 
     /// <summary>Adds bytes to the record.</summary>
     /// <param name="bytes">The bytes.</param>
