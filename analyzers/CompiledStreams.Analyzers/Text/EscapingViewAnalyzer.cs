@@ -50,6 +50,12 @@ public sealed class EscapingViewAnalyzer : DiagnosticAnalyzer
             {
                 case IAssignmentOperation assignment:
                     Check(assignment.Target, assignment.Value);
+                    if (assignment.Target is IPropertyReferenceOperation { Arguments: { IsEmpty: false } keys } indexer)
+                    {
+                        foreach (IArgumentOperation key in keys)
+                            Check(indexer, key.Value);
+                    }
+
                     break;
                 case IEventAssignmentOperation subscription:
                     Check(subscription.EventReference, subscription.HandlerValue);
