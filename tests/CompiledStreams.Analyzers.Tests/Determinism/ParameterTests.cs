@@ -18,4 +18,16 @@ public sealed class ParameterTests
         [Parameter] public required double Most { get; init; }
         [Filter] internal bool IsLarge(in Purchase p) => p.Amount > Threshold && p.Amount > Least && p.Amount < Most;
         """));
+
+    [Fact]
+    public async Task The_fix_writes_init() => await FixRun.Fixes(
+        DeterminismRules.SettableParameter,
+        "[Pipeline] partial class P { [Parameter] public double Threshold { get; set; } = 3; }",
+        "[Pipeline] partial class P { [Parameter] public double Threshold { get; init; } = 3; }");
+
+    [Fact]
+    public async Task The_fix_keeps_bodies_and_fixes_all_at_once() => await FixRun.FixesAll(
+        DeterminismRules.SettableParameter,
+        "[Pipeline] partial class P { [Parameter] public double A { get => field; set { field = value; } } [Parameter] public double B { get; set /* once */; } [Parameter] public int C { get; set => field = value; } }",
+        "[Pipeline] partial class P { [Parameter] public double A { get => field; init { field = value; } } [Parameter] public double B { get; init /* once */; } [Parameter] public int C { get; init => field = value; } }");
 }

@@ -44,4 +44,22 @@ public sealed class StringFieldTests
 
         public readonly record struct NoEvent(string Name);
         """);
+
+    [Fact]
+    public async Task The_fix_makes_it_text() => await FixRun.Fixes(
+        TextRules.StringField,
+        "[Event] public readonly partial record struct Visit(Timestamp Time, string Url);",
+        "[Event] public readonly partial record struct Visit(Timestamp Time, Utf8Text Url);");
+
+    [Fact]
+    public async Task The_fix_keeps_what_is_around_the_string_and_fixes_all_at_once() => await FixRun.FixesAll(
+        TextRules.StringField,
+        "[Event] public readonly partial record struct Visit(/* where */ string Url, string? Agent, ReadOnlyMemory<string> Tags, String Kind);",
+        "[Event] public readonly partial record struct Visit(/* where */ Utf8Text Url, Utf8Text? Agent, ReadOnlyMemory<Utf8Text> Tags, Utf8Text Kind);");
+
+    [Fact]
+    public async Task The_fix_writes_the_whole_name_where_it_must() => await FixRun.Fixes(
+        TextRules.StringField,
+        "namespace Shop { class Utf8Text; [Event] public readonly partial record struct Visit(string Url); }",
+        "namespace Shop { class Utf8Text; [Event] public readonly partial record struct Visit(CompiledStreams.Utf8Text Url); }");
 }
