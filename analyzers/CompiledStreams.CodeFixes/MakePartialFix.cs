@@ -1,5 +1,6 @@
-using System.Composition;
 using System.Collections.Immutable;
+using System.Composition;
+using CompiledStreams.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,7 +13,7 @@ namespace CompiledStreams.CodeFixes;
 public sealed class MakePartialFix : NodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [EventRules.NotPartial.Id, EventRules.Parent.Id];
 
     private protected override Edit? Find(SyntaxNode node, Diagnostic diagnostic)
     {
