@@ -85,7 +85,7 @@ public sealed class TextTests
     {
         var random = new Random(34);
         int refused = 0;
-        for (int i = 0; i < 200_000; i++)
+        for (int i = 0; i < 60_000; i++)
         {
             byte[] json = Encoding.UTF8.GetBytes(Value(random, 0));
             for (int damage = random.Next(3); damage >= 0; damage--)
@@ -98,7 +98,7 @@ public sealed class TextTests
             refused += isRight ? 0 : 1;
         }
 
-        Assert.InRange(refused, 10_000, 199_000);
+        Assert.InRange(refused, 5_000, 59_000);
     }
 
     [Theory]

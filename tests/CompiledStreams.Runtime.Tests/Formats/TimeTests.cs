@@ -12,7 +12,7 @@ public sealed class TimeTests
     public void A_timestamp_is_written_and_read_as_a_DateTime()
     {
         var random = new Random(21);
-        for (int i = 0; i < 300_000; i++)
+        for (int i = 0; i < 200_000; i++)
         {
             long micros = Micros(random, i);
             DateTime time = DateTime.UnixEpoch.AddTicks(micros * 10);
