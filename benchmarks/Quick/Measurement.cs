@@ -14,6 +14,10 @@ internal sealed record Measurement(
     [JsonIgnore]
     public double? RatioToHandOwn { get; init; }
 
+    /// <summary>The fastest round, for the table only: what the machine can do when nothing else runs on it.</summary>
+    [JsonIgnore]
+    public double FastestNanoseconds { get; init; }
+
     /// <summary>Rounds that the medians are of.</summary>
     [JsonIgnore]
     public int Rounds { get; init; }

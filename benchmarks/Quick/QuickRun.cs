@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CompiledStreams.Benchmarks.Jobs;
+using Spectre.Console;
 
 namespace CompiledStreams.Benchmarks.Quick;
 
@@ -8,6 +9,8 @@ internal static class QuickRun
 {
     public static int Run(Selection selection, FileInfo? json)
     {
+        // A log has no width of its own; a table must not be cut to the width of a small terminal.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
         List<Measurement> all = [];
         foreach (var job in selection.SelectedJobs)
         {

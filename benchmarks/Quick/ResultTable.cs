@@ -12,7 +12,7 @@ internal static class ResultTable
     {
         var table = new Table().Title(Markup.Escape(job.Name)).Border(TableBorder.Simple);
         table.AddColumn("variant");
-        foreach (var column in (string[])["ns/event", "M events/s", "to hand-written", "to hand-own", "B/event", "rounds"])
+        foreach (var column in (string[])["ns/event", "fastest", "M events/s", "to hand-written", "to hand-own", "B/event", "rounds"])
             table.AddColumn(new TableColumn(column).RightAligned());
 
         foreach (var m in measurements)
@@ -20,6 +20,7 @@ internal static class ResultTable
             table.AddRow(
                 m.Variant,
                 Number(m.NanosecondsPerEvent, "0.00"),
+                Number(m.FastestNanoseconds, "0.00"),
                 Number(1_000 / m.NanosecondsPerEvent, "0.0"),
                 Number(m.RatioToHandWritten, "0.000"),
                 Number(m.RatioToHandOwn, "0.000"),

@@ -44,6 +44,7 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders)
             Median(_samples[i].Select(static s => s.Bytes)))
         {
             RatioToHandOwn = Ratio("hand-own", i),
+            FastestNanoseconds = _samples[i].Min(static s => s.Nanoseconds),
             Rounds = _samples[i].Count,
         });
     }

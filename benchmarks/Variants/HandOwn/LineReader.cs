@@ -64,7 +64,7 @@ internal unsafe ref struct LineReader<TSink>(LineBatch batch, ref TSink sink) wh
             while (line < end)
             {
                 if (LineScanner.IsSupported)
-                    line = LineScanner.Scan(line, end - LineScanner.Reach, batch, TSink.WithTime);
+                    line = LineScanner.Scan<TSink>(line, end - LineScanner.Reach, batch);
                 if (batch.Count == LineBatch.Size)
                 {
                     PassOn();

@@ -24,7 +24,7 @@ internal static unsafe class LineScanner
     /// <summary>
     /// Scans lines that start before <paramref name="end"/> until the batch is full; returns the start of the first line not scanned.
     /// </summary>
-    public static byte* Scan(byte* line, byte* end, LineBatch batch, bool withTime)
+    public static byte* Scan<TSink>(byte* line, byte* end, LineBatch batch) where TSink : ILineSink
     {
         var head = Vector256.Create("{\"time\":0000000000000,\"customer\""u8);
         var headLimit = Vector256.Create(0, 0, 0, 0, 0, 0, 0, 0, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, (byte)0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -35,36 +35,36 @@ internal static unsafe class LineScanner
         var times = batch.TimeDigits;
         var scales = batch.Scales;
         var tens = LineBatch.Tens;
-        var count = batch.Count;
+        nint count = batch.Count;
 
         while (line < end && count < LineBatch.Size)
         {
             // A line of this form has 46 to 61 bytes, its newline.
-            var length = BitOperations.TrailingZeroCount((uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.Load(line + 45), newline))) + 45;
+            var length = (nint)(uint)BitOperations.TrailingZeroCount((uint)Avx2.MoveMask(Avx2.CompareEqual(Vector256.Load(line + 45), newline))) + 45;
             var close = line + length - 1;
             var headDifference = Avx2.SubtractSaturate(Vector256.Load(line) ^ head, headLimit);
 
             var customer = *(ulong*)(line + 33) ^ Zeros;
-            var customerEnd = BitOperations.TrailingZeroCount(((customer + AboveNine) | customer) & HighBits) & ~7;
+            var customerEnd = (nint)(uint)(BitOperations.TrailingZeroCount(((customer + AboveNine) | customer) & HighBits) & ~7);
             var amountStart = line + 33 + (customerEnd >> 3) + 10;
             var difference = (*(ulong*)(amountStart - 10) ^ comma) | (*(ulong*)(amountStart - 8) ^ colon) | (uint)(*close ^ '}') | (uint)(line[32] ^ ':');
-            var amountLength = (uint)(close - amountStart);
+            var amountLength = (nuint)(close - amountStart);
 
             // The last 8 characters before the brace, those before the amount shifted out.
             var before = (int)(8 - amountLength) * 8;
             var amount = ((*(ulong*)(close - 8) ^ Zeros) >> before) << before;
             var points = ((amount + AboveNine) | amount) & HighBits;
 
-            if (!Avx.TestZ(headDifference, headDifference) | difference != 0 | amountLength - 1 > 7 | (byte)customer - 1u > 8)
+            if (difference != 0 || !Avx.TestZ(headDifference, headDifference) || amountLength - 1 > 7 || (byte)customer - 1u > 8)
                 break;
 
             var pointAt = BitOperations.TrailingZeroCount(points) & ~7;
-            var behind = 0;
+            nint behind = 0;
             if (points != 0)
             {
                 // One point, digits before and behind it: close the gap.
                 var below = (1UL << pointAt) - 1;
-                if ((points & (points - 1)) != 0 | (byte)(amount >> pointAt) != ('.' ^ '0') | pointAt <= before | pointAt == 56)
+                if ((points & (points - 1)) != 0 || (byte)(amount >> pointAt) != ('.' ^ '0') || pointAt <= before || pointAt == 56)
                     break;
 
                 amount = ((amount & below) << 8) | ((amount & ~below) ^ ((ulong)('.' ^ '0') << pointAt));
@@ -74,15 +74,15 @@ internal static unsafe class LineScanner
             if (*amountStart == '0' && amountLength > 1 && amountStart[1] != '.')
                 break;
 
-            digits[count] = Vector128.Create(customer << (64 - customerEnd), amount).AsByte();
+            digits[count] = Vector128.Create(customer << (int)(64 - customerEnd), amount).AsByte();
             scales[count] = tens[behind];
-            if (withTime)
+            if (TSink.WithTime)
                 times[count] = Vector128.Load(line + 5);
             count++;
             line += length + 1;
         }
 
-        batch.Count = count;
+        batch.Count = (int)count;
         return line;
     }
 
