@@ -33,10 +33,12 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             if (!Sse.IsSupported)
                 return;
 
-            // The first line has the tags, the last one most of the slots; where a bucket is larger, the rest is fetched when the tags are known.
             nuint bucket = hash >> _shift;
             Sse.Prefetch0(TagsOf(_buckets, bucket));
-            Sse.Prefetch0(Unsafe.AsPointer(ref SlotAt(_buckets, ref _managedSlots, bucket, BucketSlots - 1)));
+            void* last = Unsafe.AsPointer(ref SlotAt(_buckets, ref _managedSlots, bucket, BucketSlots - 1));
+            Sse.Prefetch0(last);
+            if (BucketSlots * SlotBytes > 2 * CacheLine)
+                Sse.Prefetch0((byte*)last - CacheLine);
         }
 
         /// <summary>The state of a key; the default state, where the key is new.</summary>

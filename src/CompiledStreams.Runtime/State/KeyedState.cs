@@ -32,6 +32,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     where TLayout : struct, IKeyLayout<TKey, TStored>
 {
     private const uint BucketSlots = 4;
+    private const uint CacheLine = 64;
     private const uint TagBytes = BucketSlots * sizeof(uint);
     private const int FewestBucketBits = 2;
     private const int MostBucketBits = 28;
@@ -83,7 +84,15 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     private static uint BucketBytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => HoldsReferences ? TagBytes : TagBytes + (((BucketSlots * SlotBytes) + TagBytes - 1) & ~(TagBytes - 1));
+        get => HoldsReferences ? TagBytes : RoundUp(TagBytes + (BucketSlots * SlotBytes));
+    }
+
+    // To whole cache lines, where that takes at most a seventh more, else to whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint RoundUp(uint bytes)
+    {
+        uint lines = (bytes + CacheLine - 1) & ~(CacheLine - 1);
+        return lines - bytes <= bytes / 7 ? lines : (bytes + TagBytes - 1) & ~(TagBytes - 1);
     }
 
     /// <summary>The hash of a key, which the other methods take.</summary>

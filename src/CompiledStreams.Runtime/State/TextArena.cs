@@ -103,7 +103,7 @@ public sealed class TextArena
             return TakeOwnChunk(length);
 
         int size = TextSizes.IndexOf(length);
-        TextChunk chunk = _open[size] ?? OpenChunk(size);
+        TextChunk chunk = _open[size] ?? OpenAnother(size);
         int offset = chunk.Take();
         if (chunk.IsFull)
             Unlink(chunk);
@@ -117,19 +117,41 @@ public sealed class TextArena
         return new TextRef(AddChunk(bytes), 0, length);
     }
 
-    private TextChunk OpenChunk(int size)
+    /// <summary>A chunk with room: an empty one, else one of larger places, so that sizes whose shares of the live text vary lend to each other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TextChunk OpenAnother(int size)
     {
-        if (!_spare.TryPop(out TextChunk? chunk))
+        for (int larger = size + 1; _spare.Count == 0 && larger <= Math.Min(size + TextSizes.PerDoubling, TextSizes.Count - 1); larger++)
         {
-            // Pinned arrays are never moved: a chunk lives long, and moving it would cost the collector its length.
-            int index = AddChunk(GC.AllocateUninitializedArray<byte>(TextChunk.Size, pinned: true));
-            chunk = new TextChunk(index);
-            _chunks[index] = chunk;
+            if (_open[larger] is { } lender)
+                return lender;
         }
 
+        return OpenChunk(size);
+    }
+
+    private TextChunk OpenChunk(int size)
+    {
+        if (_spare.Count == 0)
+            MakeChunks();
+
+        TextChunk chunk = _spare.Pop();
         chunk.Divide(size);
         Link(chunk);
         return chunk;
+    }
+
+    private void MakeChunks()
+    {
+        // A sixteenth more than needed, untouched for now: live text that varies around one size then stays within what there is.
+        for (int more = _chunkCount / 16; more >= 0; more--)
+        {
+            // Pinned arrays are never moved: a chunk lives long, and moving it would cost the collector its length.
+            int index = AddChunk(GC.AllocateUninitializedArray<byte>(TextChunk.Size, pinned: true));
+            _spare.Push(_chunks[index] = new TextChunk(index));
+        }
+
+        _spare.EnsureCapacity(_chunkCount);
     }
 
     private int AddChunk(byte[] bytes)
