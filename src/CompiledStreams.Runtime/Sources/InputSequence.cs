@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 
@@ -20,6 +21,9 @@ internal abstract class InputSequence
 internal sealed class SingleInput(PipeReader reader, long? bytes = null) : InputSequence
 {
     private PipeReader? _reader = reader;
+
+    /// <summary>Bytes in memory. An empty sequence of segments is replaced: the framework's reader can't be advanced over one.</summary>
+    public static SingleInput Of(ReadOnlySequence<byte> bytes) => new(PipeReader.Create(bytes.IsEmpty ? ReadOnlySequence<byte>.Empty : bytes), bytes.Length);
 
     public override long? TotalBytes => bytes;
 

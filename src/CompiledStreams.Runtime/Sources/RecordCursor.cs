@@ -48,6 +48,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     private int _rangeStart;
     private int _windowEnd;
     private bool _discards;
+    private int _tooLongLines;
 
     private enum RangeKind
     {
@@ -172,6 +173,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         if (IsTooLong)
         {
             IsTooLong = false;
+            DiscardedLines += _tooLongLines;
             _scratch.Clear();
             if (range == RangeKind.Segment)
                 _segment.Consume(_windowEnd - _segment.Position);
@@ -272,7 +274,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     private bool StartTooLongInSegment()
     {
         (_range, IsTooLong, _discards) = (RangeKind.Segment, true, true);
-        DiscardedLines += _segment.Span[..(End - Position)].Count(LineEnd);
+        _tooLongLines = _segment.Span[..(End - Position)].Count(LineEnd);
         End = Math.Min(End, Position + ShownBytes);
         return false;
     }
@@ -285,7 +287,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         TakeScratch(isFinal: false);
         IsTooLong = true;
         _discards = !isLineEnded;
-        DiscardedLines += Array.AsSpan(Position, linesBefore).Count(LineEnd) + (isLineEnded ? 1 : 0);
+        _tooLongLines = Array.AsSpan(Position, linesBefore).Count(LineEnd) + (isLineEnded ? 1 : 0);
         return false;
     }
 

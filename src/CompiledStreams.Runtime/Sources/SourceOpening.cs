@@ -10,7 +10,7 @@ internal static class SourceOpening
         FileBinding file => new FileSequence(file.ResolveInputs(), pool),
         StandardInputBinding => OpenStandardInput(source),
         PipeInput pipe => OpenPipe(source, pipe.Reader),
-        RecordMemory memory => new SingleInput(PipeReader.Create(memory.Records), memory.Records.Length),
+        RecordMemory memory => SingleInput.Of(memory.Records),
         _ => throw new BindingException($"Source '{source}' can't read {input.Description}: no reader for it is known"),
     };
 

@@ -18,7 +18,7 @@ public class RecordSourceTests
             Gen.Select(Gen.Int[0, 99], Gen.Int[0, 20], (c, n) => $"{c},1,{new string('y', n)}\r\n"),
             Gen.Int[0, 14].Select(n => $"1,2,\"{new string('q', n)}\n{new string('r', n / 2)}\"\n"),
             Gen.Const("7,8,\"a\r\n\nb\"\r\n"),
-            Gen.OneOfConst("\n", "\r\n", "x,1\n", "3,y\n", "3\n", "4,5,\"open\n", "z"))
+            Gen.Int[0, 6].Select(i => new[] { "\n", "\r\n", "x,1\n", "3,y\n", "3\n", "4,5,\"open\n", "z" }[i]))
         .Array[0, 12]
         .Select(lines => Encoding.UTF8.GetBytes(string.Concat(lines)));
 
@@ -94,15 +94,17 @@ public class RecordSourceTests
     {
         Pipe deadLetters = new(new PipeOptions(pauseWriterThreshold: 0));
         DeadLetterSink sink = new("Rows", new Outlet(deadLetters.Writer));
-        RecordSource<Row> source = Open(new SingleInput(PipeReader.Create(input)), new BadRecordPolicy("Rows", Stops: false, sink), poison);
+        RecordSource<Row> source = Open(SingleInput.Of(input), new BadRecordPolicy("Rows", Stops: false, sink), poison);
         List<string> rows = [];
         while (!source.IsCompleted)
         {
-            foreach (Row row in source.Read(most))
+            ReadOnlySpan<Row> block = source.Read(most);
+            foreach (Row row in block)
                 rows.Add(row.ToString());
 
             source.Release();
             Assert.True(sink.TryFlush(() => { }));
+            Assert.True(block.Length > 0 || source.IsCompleted || source.StartReading(() => { }), "The source neither gives events, ends, nor has input in hand.");
         }
 
         Assert.Equal(rows.Count, source.Events);
