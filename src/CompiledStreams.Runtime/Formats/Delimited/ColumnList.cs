@@ -47,7 +47,7 @@ internal sealed class ColumnList
         if (Array.IndexOf(FieldOf, field, 0, column) >= 0)
             throw Mistake(text, $"is named twice; name each field once, and write '{PassedOver}' for a column that is passed over");
 
-        if (form is not null && _fields[field].Time is null)
+        if (form is not null && _fields[field].Time == DelimitedTime.None)
             throw Mistake(text, $"gives a time's form to '{_fields[field].Name}', which is no time in '{_event}'; write '{_fields[field].Name}'");
 
         Forms[field] = form;

@@ -45,6 +45,9 @@ public sealed class DelimitedRow
     /// <summary>Where the field begins that broke the row.</summary>
     internal int BrokenAt { get; private set; }
 
+    /// <summary>The column that broke the row.</summary>
+    internal int BrokenColumn { get; private set; }
+
     /// <summary>What broke the row.</summary>
     internal string BrokenBy { get; private set; } = "";
 
@@ -115,7 +118,7 @@ public sealed class DelimitedRow
         int opening = field;
         int closing = FindClosingQuote(opening + 1, out CellKind kind);
         if (closing < 0)
-            return _isFinal ? Broken(opening, "has a quote that is never closed; close it, or double it where it is text") : RowStatus.NeedMore;
+            return _isFinal ? Broken(opening, Count, "has a quote that is never closed; close it, or double it where it is text") : RowStatus.NeedMore;
 
         int after = closing + 1;
         Add(new DelimitedCell(opening + 1, closing, kind));
@@ -132,7 +135,7 @@ public sealed class DelimitedRow
             return _isFinal ? Finish(closing + 1, _end) : RowStatus.NeedMore;
 
         if (_array[after] != LineFeed)
-            return Broken(opening, "goes on after its closing quote; double a quote that is text");
+            return Broken(opening, Count - 1, "goes on after its closing quote; double a quote that is text");
 
         Lines++;
         return Finish(closing + 1, after + 1);
@@ -223,9 +226,10 @@ public sealed class DelimitedRow
         return RowStatus.Whole;
     }
 
-    private RowStatus Broken(int field, string reason)
+    private RowStatus Broken(int field, int column, string reason)
     {
         BrokenAt = field;
+        BrokenColumn = column;
         BrokenBy = reason;
         return RowStatus.Broken;
     }
