@@ -16,6 +16,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
     private readonly DelimitedField[] _fields;
     private readonly DelimitedRow _row;
     private readonly TextScratch _scratch = new();
+    private readonly int _maxRecordBytes;
     private readonly string _tooLong;
     private readonly bool _hasPlainDelimiter;
     private DelimitedColumns? _columns;
@@ -41,9 +42,10 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
         _row = new DelimitedRow(format);
         ChecksAll = options.Validate == Validate.All;
         Delimiter = format.Delimiter;
-        MaxRecordBytes = format.MaxRecordBytes;
+        _maxRecordBytes = format.MaxRecordBytes;
+        UsualReach = (uint)Math.Max(0, _maxRecordBytes - 2);
         _hasPlainDelimiter = !format.CollapsesBlanks && format.Delimiter is not ((byte)'+' or (byte)'-' or (byte)'.' or (byte)':' or (byte)' ');
-        _tooLong = $"is longer than {MaxRecordBytes} bytes; raise the limit with MaxRecordBytes(…) if such records are right";
+        _tooLong = $"is longer than {_maxRecordBytes} bytes; raise the limit with MaxRecordBytes(…) if such records are right";
         if (format.HasHeader)
             return;
 
@@ -60,8 +62,8 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
     /// <summary>The byte between two columns.</summary>
     protected byte Delimiter { get; }
 
-    /// <summary>The longest record.</summary>
-    protected int MaxRecordBytes { get; }
+    /// <summary>How far past 3 bytes a row may reach to be read in order: a shorter row may be an empty line, a longer one too long.</summary>
+    protected uint UsualReach { get; }
 
     /// <summary>How the time of each field is written.</summary>
     protected TimeFormat[] Times => _layout.Times;
@@ -118,7 +120,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
     /// <returns>Where the next row begins.</returns>
     protected abstract int DecodeInOrder(byte[] array, int position, int end, Span<T> into, ref int count);
 
-    /// <summary>Reads the event from the fields of the row; false after <see cref="Refuse"/>.</summary>
+    /// <summary>Reads the event from the fields of the row; false after <see cref="Refuse(int, FieldError)"/>.</summary>
     protected abstract bool TryRead(out T value);
 
     /// <summary>Whether the row has a value for a field: it has a column, and what can be null isn't.</summary>
@@ -244,7 +246,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
     private void Use(DelimitedColumns columns)
     {
         _columns = columns;
-        _isInOrder = _hasPlainDelimiter && _layout.HasUsualTimes && columns.AreInOrder(_fields) && (!ChecksAll || columns.Needed == _fields.Length);
+        _isInOrder = _hasPlainDelimiter && _layout.HasUsualTimes && columns.AreInOrder(_fields) && (!ChecksAll || Array.TrueForAll(_fields, f => f.IsUsed));
         _wrongCount = $"hasn't the {columns.Count} columns that it should have; correct it, or check less than Validate.All";
     }
 
@@ -259,7 +261,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
                 case RowStatus.Empty:
                     position = Pass();
                     continue;
-                case RowStatus.NeedMore when end - position <= MaxRecordBytes + 2L:
+                case RowStatus.NeedMore when end - position <= _maxRecordBytes + 2L:
                     return false;
                 case RowStatus.NeedMore:
                     Error = new RecordError(null, _tooLong, 0);
@@ -267,7 +269,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
                 case RowStatus.Broken:
                     Error = new RecordError(BrokenField(), _row.BrokenBy, _row.BrokenAt - position);
                     break;
-                case RowStatus.Whole when _row.End - position > MaxRecordBytes:
+                case RowStatus.Whole when _row.End - position > _maxRecordBytes:
                     Error = new RecordError(null, _tooLong, 0) { Length = _row.Next - position };
                     break;
                 default:

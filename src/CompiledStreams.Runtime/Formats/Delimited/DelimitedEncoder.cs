@@ -41,11 +41,14 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
         Columns = _layout.List?.FieldOf ?? [.. Enumerable.Range(0, fields.Length)];
         Delimiter = format.Delimiter;
         IsBlank = format.CollapsesBlanks;
-        Room = 1 + NumberWriter.Slack + Times.Sum(time => time.MaxLength + 3) + Columns.Length;
+        Room = 1 + NumberWriter.Slack + Times.Sum(time => 2 * time.MaxLength + 3) + Columns.Length;
         _mayNeedQuotes = !IsBlank && ("+-.:/_ TZ"u8.Contains(Delimiter) || fields.Any(f => NeedsQuotes(f, Times[Array.IndexOf(fields, f)])));
 
-        if (Array.Find(Columns, column => column >= 0 && fields[column].Inexpressible is not null) is var bad && Columns.Contains(bad) && bad >= 0 && fields[bad].Inexpressible is { } what)
-            throw new NotSupportedException($"Field '{fields[bad].Name}' of '{eventName}' is {what}, which delimited text can't express; list the other columns with Columns(…), or bind JSON lines.");
+        foreach (int field in Columns)
+        {
+            if (field >= 0 && fields[field].Inexpressible is { } what)
+                throw new NotSupportedException($"Field '{fields[field].Name}' of '{eventName}' is {what}, which delimited text can't express; list the other columns with Columns(…), or bind JSON lines.");
+        }
 
         if (IsBlank && Columns.Contains(DelimitedColumns.None))
             throw new ArgumentException("Column '-' in Columns(…) would be empty, which can't be seen between blanks; leave it out, or set another delimiter.");

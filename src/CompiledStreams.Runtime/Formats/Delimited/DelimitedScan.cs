@@ -26,10 +26,33 @@ public static class DelimitedScan
         return hits != 0 ? FieldEnd(ref start, position, position + BitOperations.TrailingZeroCount(hits)) : LongFieldEnd(ref start, position, end, delimiter);
     }
 
-    /// <summary>Where the field after some fields begins, none of which is the row's last.</summary>
+    /// <summary>Where a field begins that lies a number of columns after a position.</summary>
+    /// <param name="start">The array.</param>
+    /// <param name="position">Where the row begins, or where a field ends.</param>
+    /// <param name="end">Where the bytes in hand end.</param>
+    /// <param name="delimiter">The byte between two columns.</param>
+    /// <param name="columns">How many columns on the field is.</param>
+    /// <param name="isFieldEnd">Whether a field ends at the position: its delimiter must stand there.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SkipFields(ref byte start, int position, int end, byte delimiter, int fields) =>
-        fields == 0 ? position : SkipSomeFields(ref start, position, end, delimiter, fields);
+    public static int Pass(ref byte start, int position, int end, byte delimiter, int columns, bool isFieldEnd)
+    {
+        if (isFieldEnd)
+        {
+            if (Unsafe.Add(ref start, position) != delimiter)
+                return -1;
+
+            position++;
+            columns--;
+        }
+
+        return columns == 0 ? position : SkipSomeFields(ref start, position, end, delimiter, columns);
+    }
+
+    /// <summary>Where the next line begins after columns that nobody reads.</summary>
+    /// <inheritdoc cref="Pass"/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int PassLine(ref byte start, int position, int end, byte delimiter, bool isFieldEnd) =>
+        isFieldEnd && Unsafe.Add(ref start, position) != delimiter ? -1 : SkipLine(ref start, position, end);
 
     /// <summary>Where the next line begins, if a field ends at a position with its line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,13 +65,15 @@ public static class DelimitedScan
         return one == Return && position + 1 < end && Unsafe.Add(ref start, position + 1) == LineFeed ? position + 2 : -1;
     }
 
-    /// <summary>Whether a byte ends a field in which nothing is.</summary>
+    /// <summary>Whether a field ends where it begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsEnd(byte one, byte delimiter) => one == delimiter || one == LineFeed || one == Return;
+    public static bool IsEnd(ref byte start, int position, byte delimiter) 
+    {
+        byte one = Unsafe.Add(ref start, position);
+        return one == delimiter || one == LineFeed || one == Return;
+    }
 
-    /// <summary>Where the next line begins, whatever stands before it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static int SkipLine(ref byte start, int position, int end)
+    private static int SkipLine(ref byte start, int position, int end)
     {
         for (; position < end; position += ByteMask.Width)
         {
