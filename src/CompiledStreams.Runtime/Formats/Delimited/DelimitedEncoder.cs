@@ -185,6 +185,16 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
         return at;
     }
 
+    /// <summary>Writes <c>true</c> or <c>false</c>.</summary>
+    protected static int WriteBoolean(ref byte start, int at, bool value) => WriteName(ref start, at, value ? "true"u8 : "false"u8);
+
+    /// <summary>Writes a name that is known to need no quotes, but for its delimiter.</summary>
+    protected static int WriteName(ref byte start, int at, ReadOnlySpan<byte> name)
+    {
+        name.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, at), name.Length));
+        return at + name.Length;
+    }
+
     private bool NeedsQuotes(ReadOnlySpan<byte> text, int field)
     {
         if (text.IsEmpty)
