@@ -37,7 +37,8 @@ internal static class DelimitedEncoderEmitter
         int enums = model.Fields.Where(f => f.Value.Kind == ValueKind.Enum).Sum(f => 3 + Math.Max(20, f.Value.Enum!.Members.Select(m => System.Text.Encoding.UTF8.GetByteCount(m)).DefaultIfEmpty().Max()));
         string texts = string.Concat(model.Fields.Select(f => Text(f, names)));
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override int MaxLength(in {model.Type} value) => Room + {values} * ValueRoom + {enums}{texts};");
+        string some = (values > 0 ? $" + {values} * ValueRoom" : "") + (enums > 0 ? $" + {enums}" : "") + texts;
+        writer.Line($"protected override int MaxLength(in {model.Type} value) => Room{some};");
     }
 
     private static string Text(FieldModel field, DelimitedNames names)
