@@ -77,7 +77,7 @@ internal static class DelimitedDecoderEmitter
             writer.Line("value = default;");
             for (int i = 0; i < model.Fields.Count; i++)
             {
-                if (DelimitedNames.Inexpressible(model.Fields[i]) is null)
+                if (DelimitedNames.HasColumn(model.Fields[i]))
                     EmitField(writer.Line(), model.Fields[i], names, i);
             }
 

@@ -33,7 +33,7 @@ internal static class DelimitedEncoderEmitter
 
     private static void EmitMaxLength(SourceWriter writer, EventModel model, DelimitedNames names)
     {
-        int values = model.Fields.Count(f => DelimitedNames.Inexpressible(f) is null && f.Value.Time is null && f.Value.Kind is not (ValueKind.Text or ValueKind.String or ValueKind.Enum));
+        int values = model.Fields.Count(f => DelimitedNames.HasColumn(f) && f.Value.Time is null && f.Value.Kind is not (ValueKind.Text or ValueKind.String or ValueKind.Enum));
         int enums = model.Fields.Where(f => f.Value.Kind == ValueKind.Enum).Sum(f => 3 + Math.Max(20, f.Value.Enum!.Members.Select(m => System.Text.Encoding.UTF8.GetByteCount(m)).DefaultIfEmpty().Max()));
         string texts = string.Concat(model.Fields.Select(f => Text(f, names)));
         writer.Line("/// <inheritdoc/>");
@@ -55,8 +55,15 @@ internal static class DelimitedEncoderEmitter
 
     private static void EmitWrite(SourceWriter writer, EventModel model, DelimitedNames names)
     {
+        string head = $"protected override int Write(ref byte start, int at, in {model.Type} value)";
         writer.Line("/// <inheritdoc/>");
-        using (writer.Braces($"protected override int Write(ref byte start, int at, in {model.Type} value)"))
+        if (!model.Fields.Any(DelimitedNames.HasColumn))
+        {
+            writer.Line(head + " => at;");
+            return;
+        }
+
+        using (writer.Braces(head))
         {
             using (writer.Braces("for (int column = 0; column < Columns.Length; column++)"))
             {
@@ -69,7 +76,7 @@ internal static class DelimitedEncoderEmitter
                 {
                     for (int i = 0; i < model.Fields.Count; i++)
                     {
-                        if (DelimitedNames.Inexpressible(model.Fields[i]) is null)
+                        if (DelimitedNames.HasColumn(model.Fields[i]))
                             EmitCase(writer, model.Fields[i], names, i);
                     }
                 }

@@ -9,8 +9,15 @@ internal static class DelimitedLoopEmitter
 {
     public static void Emit(SourceWriter writer, EventModel model, DelimitedNames names)
     {
+        string head = $"protected override int DecodeInOrder(byte[] array, int position, int end, {names.Type("Span")}<{model.Type}> into, ref int count)";
         writer.Line("/// <inheritdoc/>");
-        using (writer.Braces($"protected override int DecodeInOrder(byte[] array, int position, int end, {names.Type("Span")}<{model.Type}> into, ref int count)"))
+        if (!model.Fields.Any(DelimitedNames.HasColumn))
+        {
+            writer.Line(head + " => position;");
+            return;
+        }
+
+        using (writer.Braces(head))
         {
             writer.Lines($$"""
                 int last = end - {{names.Type("DelimitedScan")}}.Slack - 1;
@@ -47,7 +54,7 @@ internal static class DelimitedLoopEmitter
         for (int i = 0; i < model.Fields.Count; i++)
         {
             FieldModel field = model.Fields[i];
-            if (DelimitedNames.Inexpressible(field) is not null)
+            if (!DelimitedNames.HasColumn(field))
                 continue;
 
             if (!isFirst)

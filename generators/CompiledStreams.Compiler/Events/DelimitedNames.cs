@@ -56,6 +56,9 @@ internal sealed class DelimitedNames
         _ => null,
     };
 
+    /// <summary>Whether delimited text can express a field.</summary>
+    public static bool HasColumn(FieldModel field) => Inexpressible(field) is null;
+
     /// <summary>Writes what the runtime must know of the fields.</summary>
     public void WriteFields(SourceWriter writer, bool isDecoder)
     {
@@ -82,7 +85,7 @@ internal sealed class DelimitedNames
         if (field.Value.Kind is ValueKind.Text or ValueKind.String)
             traits.Add("IsText = true");
 
-        if (field.Value.Time is { } form && Inexpressible(field) is null)
+        if (field.Value.Time is { } form && HasColumn(field))
             traits.Add($"Time = {Type("DelimitedTime")}.{Time(field.Value.Kind)}, Form = {Literal.Of(Form(form))}");
 
         if (Inexpressible(field) is { } what)

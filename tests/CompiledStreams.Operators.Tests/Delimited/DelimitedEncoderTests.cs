@@ -61,6 +61,15 @@ public class DelimitedEncoderTests
     }
 
     [Fact]
+    public void Times_are_written_in_their_forms_and_quoted_where_the_form_needs_it()
+    {
+        Shift shift = new(new DateOnly(2021, 1, 31), new TimeOnly(8, 30), new TimeOnly(17, 0, 5), Timestamp.Parse("2021-02-03"));
+        string text = Encoding.Text(new ShiftDelimitedEncoder(new EncoderOptions(Format.Delimited)), shift);
+        Assert.Equal("day,from,to,noted\n20210131,08:30,17:00:05,\"\"\"03\"\",02 2021\"\n", text);
+        Assert.Equal([shift], Decoding.Run(new ShiftDelimitedDecoder<ShiftAllFields>(Decoding.Options()), text).Events);
+    }
+
+    [Fact]
     public void Blank_separated_text_is_read_back_and_what_it_cannot_hold_is_refused()
     {
         DelimitedFormat format = DelimitedFormat.With(o => o.Blank());

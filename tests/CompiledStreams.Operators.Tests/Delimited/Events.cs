@@ -62,3 +62,6 @@ public partial record struct Basket
 
     public Utf8Text Shop { get; set; }
 }
+
+[Event]
+public readonly partial record struct Shift([Time("yyyyMMdd")] DateOnly Day, [Time("HH:mm")] TimeOnly From, TimeOnly To, [Time("\"dd\",MM yyyy")] Timestamp Noted);
