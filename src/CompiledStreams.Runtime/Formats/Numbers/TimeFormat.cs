@@ -65,6 +65,14 @@ public sealed class TimeFormat
         return new(pattern, parts);
     }
 
+    /// <summary>Makes the format of a pattern for a time of day, which has no date.</summary>
+    /// <exception cref="FormatException">The pattern has a letter without a meaning, or an open quote.</exception>
+    public static TimeFormat ParseTimeOfDay(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return new(pattern, [.. TimePattern.Parse(pattern)]);
+    }
+
     /// <summary>Writes microseconds since the Unix epoch; what the format has no place for is cut off.</summary>
     /// <param name="start">The buffer, with room for <see cref="MaxLength"/> and <see cref="NumberWriter.Slack"/> bytes.</param>
     /// <param name="offset">Where the text starts.</param>
@@ -127,7 +135,7 @@ public sealed class TimeFormat
         if (position >= end)
             return -(int)FieldError.Empty;
 
-        int century = 0, year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, offsetMinutes = 0;
+        int century = 19, year = 70, month = 1, day = 1, hour = 0, minute = 0, second = 0, offsetMinutes = 0;
         long fraction = 0;
         foreach (ref readonly TimePart part in parts.AsSpan())
         {
