@@ -53,4 +53,16 @@ public enum FieldError
 
     /// <summary>A quote of a delimited field is missing, or stands where it must be doubled.</summary>
     BadQuote = 15,
+
+    /// <summary>The text is no name of a member of the field's enum.</summary>
+    NotAMember = 16,
+
+    /// <summary>The value is of another kind: a text is wanted, an object or an array.</summary>
+    WrongKind = 17,
+
+    /// <summary>A number stands where the field's time form wants text.</summary>
+    BareNumber = 18,
+
+    /// <summary>Something follows where the record should be over.</summary>
+    Trailing = 19,
 }

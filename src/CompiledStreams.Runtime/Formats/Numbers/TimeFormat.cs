@@ -65,6 +65,14 @@ public sealed class TimeFormat
         return new(pattern, parts);
     }
 
+    /// <summary>Makes the format of a pattern for a time of day, which has no date.</summary>
+    /// <exception cref="FormatException">The pattern has a letter without a meaning, or an open quote.</exception>
+    public static TimeFormat ParseTimeOfDay(string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return new(pattern, [.. TimePattern.Parse(pattern)]);
+    }
+
     /// <summary>Writes microseconds since the Unix epoch; what the format has no place for is cut off.</summary>
     /// <param name="start">The buffer, with room for <see cref="MaxLength"/> and <see cref="NumberWriter.Slack"/> bytes.</param>
     /// <param name="offset">Where the text starts.</param>
