@@ -21,4 +21,10 @@ internal static class CodecNames
 
     /// <summary>The encoder of delimited text, made with <c>EncoderOptions</c>.</summary>
     public static string DelimitedEncoder(string eventName) => eventName + "DelimitedEncoder";
+
+    /// <summary>All of these names.</summary>
+    public static IEnumerable<string> All(string eventName) =>
+    [
+        FieldSet(eventName), AllFields(eventName), JsonDecoder(eventName), DelimitedDecoder(eventName), JsonEncoder(eventName), DelimitedEncoder(eventName),
+    ];
 }

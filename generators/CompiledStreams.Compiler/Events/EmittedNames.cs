@@ -1,0 +1,33 @@
+namespace CompiledStreams.Compiler.Events;
+
+/// <summary>The types that emitted codecs name without their namespace, wherever that means what it should.</summary>
+internal static class EmittedNames
+{
+    private const string Runtime = "global::CompiledStreams.Runtime.";
+
+    /// <summary>The short name of each type and its full one.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Timestamp"] = "global::CompiledStreams.Timestamp",
+        ["Utf8Text"] = "global::CompiledStreams.Utf8Text",
+        ["RecordDecoder"] = Runtime + "RecordDecoder",
+        ["RecordEncoder"] = Runtime + "RecordEncoder",
+        ["DecoderOptions"] = Runtime + "DecoderOptions",
+        ["EncoderOptions"] = Runtime + "EncoderOptions",
+        ["DecodeResult"] = Runtime + "DecodeResult",
+        ["DecodeStop"] = Runtime + "DecodeStop",
+        ["RecordError"] = Runtime + "RecordError",
+        ["EncodingException"] = Runtime + "EncodingException",
+        ["PipeWriter"] = "global::System.IO.Pipelines.PipeWriter",
+        ["Span"] = "global::System.Span",
+        ["ReadOnlySpan"] = "global::System.ReadOnlySpan",
+        ["ReadOnlyMemory"] = "global::System.ReadOnlyMemory",
+        ["DateTimeOffset"] = "global::System.DateTimeOffset",
+        ["DateOnly"] = "global::System.DateOnly",
+        ["TimeOnly"] = "global::System.TimeOnly",
+        ["TimeSpan"] = "global::System.TimeSpan",
+        ["Guid"] = "global::System.Guid",
+        ["Unsafe"] = "global::System.Runtime.CompilerServices.Unsafe",
+        ["MemoryMarshal"] = "global::System.Runtime.InteropServices.MemoryMarshal",
+    };
+}

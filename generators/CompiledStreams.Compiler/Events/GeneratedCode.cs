@@ -1,0 +1,14 @@
+namespace CompiledStreams.Compiler.Events;
+
+/// <summary>The mark that every emitted type bears.</summary>
+internal static class GeneratedCode
+{
+    /// <summary>The tool's name in <c>GeneratedCodeAttribute</c>.</summary>
+    public const string Tool = "CompiledStreams";
+
+    /// <summary>The attributes above an emitted type.</summary>
+    public const string Attributes = $"""
+        [global::System.CodeDom.Compiler.GeneratedCode("{Tool}", "1.0")]
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        """;
+}
