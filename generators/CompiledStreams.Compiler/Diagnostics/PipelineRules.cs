@@ -33,16 +33,16 @@ internal static class PipelineRules
         "STREAM0109", "Operators have names of their own", "'{0}' is the name of two operators, and names identify operators; rename one of them");
 
     public static readonly DiagnosticDescriptor NotEvent = Rule.Error(
-        "STREAM0110", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; mark '{2}' with [Event]");
+        "STREAM0140", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; mark '{2}' with [Event]");
 
     public static readonly DiagnosticDescriptor HiddenPort = Rule.Error(
-        "STREAM0111", "A port must be visible to what binds it", "{0} '{1}' is {2}, so that nothing can be bound to it; make it internal or public");
+        "STREAM0141", "A port must be visible to what binds it", "{0} '{1}' is {2}, so that nothing can be bound to it; make it internal or public");
 
     public static readonly DiagnosticDescriptor WrongFormats = Rule.Error(
-        "STREAM0112", "An option must have a value that means something", "{0} '{1}' has {2} = {3}, which means nothing; {4}");
+        "STREAM0142", "An option must have a value that means something", "{0} '{1}' has {2} = {3}, which means nothing; {4}");
 
     public static readonly DiagnosticDescriptor ParameterNotFixed = Rule.Error(
-        "STREAM0113", "A parameter must not change during a run", "Parameter '{0}' {1}; write '{{ get; init; }}'");
+        "STREAM0143", "A parameter must not change during a run", "Parameter '{0}' {1}; write '{{ get; init; }}'");
 
     public static readonly DiagnosticDescriptor NoSource = Rule.Error(
         "STREAM0201", "A pipeline has a source", "Pipeline '{0}' has no source, so that nothing enters it; add '[Source] public partial Source<T> Name {{ get; }}'");

@@ -1,5 +1,6 @@
 using CompiledStreams.Compiler.Common;
 using CompiledStreams.Compiler.Diagnostics;
+using CompiledStreams.Compiler.Events;
 using Microsoft.CodeAnalysis;
 
 namespace CompiledStreams.Compiler.Parse;
@@ -16,30 +17,29 @@ internal static class EventCodecs
             return null;
         }
 
-        if (Operators.Find(named, Names.Event) is null)
+        if (!EventParser.IsEvent(named))
         {
             parse.Report(PipelineRules.NotEvent, port.Name, Place.Type, kind, port.Name, parse.Scope.Ref(type).Name);
             return null;
         }
 
-        if (Fields(named, parse.Cancellation) is not { } fields)
+        if (EventParser.Parse(named, parse.Cancellation).Model is not { } model)
         {
             parse.IsBroken = true;
             return null;
         }
 
         INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)named.ContainingType ?? named.ContainingNamespace;
-        string prefix = CodecNames.All(named.Name).Select(name => parse.Scope.Prefix(container, name, name == CodecNames.JsonDecoder(named.Name) || name == CodecNames.DelimitedDecoder(named.Name) ? 1 : 0))
-            .OrderByDescending(p => p.Length).First();
-        return new EventRef(prefix, named.Name, fields);
+        string prefix = CodecNames.All(named.Name)
+            .Select(name => parse.Scope.Prefix(container, name, name.EndsWith("Decoder", StringComparison.Ordinal) ? 1 : 0))
+            .OrderByDescending(p => p.Length)
+            .First();
+        return new EventRef(prefix, named.Name, model.Fields.Select(f => f.Name).ToEquatableArray());
     }
 
-    /// <summary>The fields of an event, or of another struct that a method takes; null for an event that has mistakes.</summary>
-    public static EquatableArray<string>? Fields(INamedTypeSymbol type, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        IMethodSymbol? constructor = type.InstanceConstructors.FirstOrDefault(c => c.Parameters.Length > 0 && type.IsRecord
-            && c.Parameters.All(p => type.GetMembers(p.Name).OfType<IPropertySymbol>().Any()));
-        return constructor is null ? null : constructor.Parameters.Select(p => p.Name).ToEquatableArray();
-    }
+    /// <summary>The fields of an event; none for another struct.</summary>
+    public static EquatableArray<string> FieldsOf(ITypeSymbol type, CancellationToken cancellation) =>
+        type is INamedTypeSymbol named && EventParser.IsEvent(named) && EventParser.Parse(named, cancellation).Model is { } model
+            ? model.Fields.Select(f => f.Name).ToEquatableArray()
+            : EquatableArray<string>.Empty;
 }

@@ -36,7 +36,7 @@ internal static class MethodParser
     /// <summary>The parameter that takes an event.</summary>
     public static ParameterModel Event(PipelineParse parse, IParameterSymbol parameter)
     {
-        EquatableArray<string> fields = parameter.Type is INamedTypeSymbol type && EventCodecs.Fields(type, parse.Cancellation) is { } known ? known : EquatableArray<string>.Empty;
+        EquatableArray<string> fields = EventCodecs.FieldsOf(parameter.Type, parse.Cancellation);
         return new ParameterModel(parse.Scope.Ref(parameter.Type), parameter.RefKind != RefKind.None, FieldUseReader.Of(parameter, fields, parse.Cancellation));
     }
 

@@ -64,7 +64,7 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
     private string Code(ITypeSymbol type)
     {
         string full = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));
-        if (type is not INamedTypeSymbol named || named.SpecialType != SpecialType.None || named.IsTupleType || named.IsErrorType())
+        if (type is not INamedTypeSymbol named || named.SpecialType != SpecialType.None || named.IsTupleType || named.TypeKind == TypeKind.Error)
             return full;
 
         if (named.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
@@ -121,7 +121,7 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
     private bool Shadows(string name, FrameworkNames.Place place)
     {
         if (place.IsRoot)
-            return TypesAround().Any(t => t.Name == name || t.GetMembers(name).Length > 0) || NamespacesAround().Any(n => n.GetMembers(name).Length > 0);
+            return TypesAround().Any(t => t.Name == name || t.GetMembers(name).Length > 0) || NamespacesAround().Any(n => n.GetMembers(name).Any());
 
         return Namespace(compilation, place.Namespace) is not { } container || !Binds(container, name, place.Arity);
     }
