@@ -11,7 +11,7 @@ internal static class PipelineBinder
     {
         Binding binding = new(pipeline);
         if (!pipeline.Operators.Any(o => o is SourceModel) && !pipeline.IsBroken && !pipeline.Operators.Any(o => o is BrokenModel))
-            binding.Report(PipelineRules.NoSource, new BrokenModel("", default, null, default), Place.Name, pipeline.Type.Name);
+            binding.Report(PipelineRules.NoSource, new BrokenModel("", default, default), Place.Name, pipeline.Type.Name);
 
         InputResolver resolver = new(binding);
         Dictionary<OperatorModel, IReadOnlyList<string?>> inputs = [];

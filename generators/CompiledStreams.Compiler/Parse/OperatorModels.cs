@@ -21,8 +21,11 @@ internal sealed record StreamModel(string Name, TypeRef Type);
 /// <param name="Modifiers">Its modifiers without <c>partial</c>, as in the user's text.</param>
 /// <param name="Type">Its type as it is written.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="CanEmit">Whether the other part of it can be written.</param>
-internal sealed record PropertyModel(string Modifiers, TypeRef Type, string Name, bool CanEmit);
+internal sealed record PropertyModel(string Modifiers, TypeRef Type, string Name)
+{
+    /// <summary>The head of its other part.</summary>
+    public string Head => $"{(Modifiers.Length == 0 ? "" : Modifiers + " ")}partial {Type.Code} {Literal.Identifier(Name)}";
+}
 
 /// <summary>An event as its codecs are named.</summary>
 /// <param name="Prefix">What stands before the codecs' names, such as <c>global::Shop.</c>.</param>
@@ -107,7 +110,7 @@ internal sealed record SinkModel(string Name, EquatableArray<string> Inputs, Pro
 }
 
 /// <summary>A member whose shape is wrong: it was reported, and nothing that reads it is.</summary>
-internal sealed record BrokenModel(string Name, EquatableArray<string> Inputs, PropertyModel? Property, EquatableArray<StreamModel> Emits) : OperatorModel(Name, Inputs)
+internal sealed record BrokenModel(string Name, EquatableArray<string> Inputs, EquatableArray<StreamModel> Emits) : OperatorModel(Name, Inputs)
 {
     public override string Kind => "operator";
 

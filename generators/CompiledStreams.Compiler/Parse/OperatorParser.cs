@@ -64,6 +64,6 @@ internal static class OperatorParser
             Names.Source => [],
             _ => [attribute.Text(0)],
         };
-        return new BrokenModel(member.Name, inputs.ToEquatableArray(), null, outputs.ToEquatableArray());
+        return new BrokenModel(member.Name, inputs.ToEquatableArray(), outputs.ToEquatableArray());
     }
 }

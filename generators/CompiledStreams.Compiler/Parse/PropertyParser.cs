@@ -58,7 +58,7 @@ internal static class PropertyParser
             return null;
 
         string modifiers = string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text));
-        return new PropertyModel(modifiers, parse.Scope.Ref(property.Type), property.Name, property.IsPartialDefinition);
+        return new PropertyModel(modifiers, parse.Scope.Ref(property.Type), property.Name);
     }
 
     private static string? Wrong(IPropertySymbol property, PropertyDeclarationSyntax syntax)

@@ -11,8 +11,8 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
 {
     private const int MostDepth = 16;
 
-    /// <summary>The members that are added to a state that holds text.</summary>
-    public static readonly string[] AddedMembers = ["StateSlot", "LoadState", "StoreState", "DropState"];
+    /// <summary>The member that is added to a state that holds text.</summary>
+    public const string Slot = "StateSlot";
 
     private static readonly HashSet<string> s_plain =
     [
@@ -25,11 +25,12 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
         if (!state.HoldsText)
             return state;
 
-        foreach (string name in AddedMembers)
-        {
-            if (type.GetMembers(name).Any(m => !PipelineParse.IsEmitted(m)) && type.DeclaringSyntaxReferences.Length > 0)
-                report(StateRules.NameTaken, "", [type.Name, name]);
-        }
+        if (type.GetMembers(Slot).Any(m => !PipelineParse.IsEmitted(m)) && type.DeclaringSyntaxReferences.Length > 0)
+            report(StateRules.NameTaken, "", [type.Name, Slot]);
+
+        // Loading sets each field behind the constructors' back.
+        foreach (IFieldSymbol field in RecordShape.Fields(type).Where(f => !CanBeSet(f)))
+            report(StateRules.NotCheckpointable, NameOf(field), [scope.Ref(field.Type).Name, "it can't be set when the state is loaded; make it a field that isn't readonly, or give it a 'set' or 'init'"]);
 
         return state;
     }
@@ -82,6 +83,9 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
             return Of(StateForm.Plain);
         }
     }
+
+    private static bool CanBeSet(IFieldSymbol field) =>
+        field.AssociatedSymbol is IPropertySymbol property ? property.SetMethod is not null : !field.IsReadOnly && !field.Name.StartsWith("<", StringComparison.Ordinal);
 
     // The field behind an automatic property is known by the property; one that keeps a constructor's parameter, by the parameter.
     private static string NameOf(IFieldSymbol field)
