@@ -17,6 +17,10 @@ internal static class Operators
 
     public static AttributeData? Find(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(a => NameOf(a) == name);
 
+    /// <summary>Whether a declaration is the first that bears an attribute, where a half-typed type has it twice.</summary>
+    public static bool IsFirst(INamedTypeSymbol type, string name, SyntaxNode target) =>
+        Find(type, name)?.ApplicationSyntaxReference is not { } first || (first.SyntaxTree == target.SyntaxTree && target.FullSpan.Contains(first.Span));
+
     /// <summary>The full name of an attribute's class.</summary>
     public static string NameOf(AttributeData attribute) =>
         attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: Names.Namespace, ContainingNamespace.IsGlobalNamespace: true } } type

@@ -11,7 +11,7 @@ internal static class PipelineParser
     /// <summary>Parses a class where one of its declarations bears the attribute; null for all declarations but the first that does.</summary>
     public static PipelineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || !IsFirst(type, context.TargetNode))
+        if (context.TargetSymbol is not INamedTypeSymbol type || !Operators.IsFirst(type, Names.Pipeline, context.TargetNode))
             return null;
 
         return Parse(type, context.SemanticModel.Compilation, cancellation);
@@ -41,12 +41,6 @@ internal static class PipelineParser
             parse.Scope.Shadowed(),
             parse.IsBroken,
             parse.Problems.ToEquatableArray());
-    }
-
-    private static bool IsFirst(INamedTypeSymbol type, SyntaxNode target)
-    {
-        SyntaxReference? first = Operators.Find(type, Names.Pipeline)?.ApplicationSyntaxReference;
-        return first is null || (first.SyntaxTree == target.SyntaxTree && target.FullSpan.Contains(first.Span));
     }
 
     // The order of the text where it means something; names, where it would be that of files.

@@ -14,6 +14,12 @@ internal sealed record SharedStateModel(PipelineType Type, StateModel State, Equ
 /// <summary>Parses a struct that bears the state attribute.</summary>
 internal static class SharedStateParser
 {
+    /// <summary>Parses a struct where one of its declarations bears the attribute; null for all declarations but the first that does.</summary>
+    public static SharedStateModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type && Operators.IsFirst(type, Names.State, context.TargetNode)
+            ? Parse(type, context.SemanticModel.Compilation, cancellation)
+            : null;
+
     public static SharedStateModel Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         PipelineParse parse = new(type, compilation, cancellation);
