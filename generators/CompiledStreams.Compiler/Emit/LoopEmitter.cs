@@ -55,6 +55,9 @@ internal static class LoopEmitter
                 context.Writer.Line($"_at = {context.Index};");
 
             EventInHand value = countsEvents ? EmitItem(context, item) : new EventInHand(item, "");
+            if (countsEvents)
+                context.Writer.Line();
+
             StepEmitter.EmitAll(context, context.Loop.Body, value, isLast: true);
         }
     }

@@ -23,6 +23,7 @@ internal static class StepEmitter
     {
         if (step.Then.Count == 1 && step.Then[0] is SinkStep or GatherStep)
         {
+            context.Writer.Line();
             Emit(context, step.Then[0], new EventInHand(expression, ""), isLast);
             return;
         }
@@ -34,7 +35,8 @@ internal static class StepEmitter
 
     private static void Emit(LoopContext context, Step step, EventInHand value, bool isLast)
     {
-        context.Writer.Line($"// {Literal.Comment(step.Model.Name)}: {step.Model.Kind}.");
+        string what = step is CollectStep ? $"To {step.Model.Name}, with its key." : $"{step.Model.Name}: {step.Model.Kind}.";
+        context.Writer.Line("// " + Literal.Comment(what));
         switch (step)
         {
             case FilterStep filter:

@@ -103,7 +103,7 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
         if (Has(around, name, arity))
             return false;
 
-        INamespaceSymbol[] usings = [.. _usings.Value.Where(u => Is(u, container) || Has(u, name, arity))];
+        INamespaceSymbol[] usings = [.. _usings.Value.Where(u => Is(u, container) || HasType(u, name, arity))];
         if (usings.Length > 0)
             return usings.Length == 1 && Is(usings[0], container);
 
@@ -144,9 +144,11 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
     private static bool Is(INamespaceSymbol left, INamespaceOrTypeSymbol right) =>
         right is INamespaceSymbol other && left.ToDisplayString() == other.ToDisplayString();
 
+    private bool HasType(INamespaceSymbol place, string name, int arity) =>
+        place.GetTypeMembers(name, arity).Any(t => compilation.IsSymbolAccessibleWithin(t, pipeline));
+
     private bool Has(INamespaceSymbol place, string name, int arity) =>
-        place.GetTypeMembers(name, arity).Any(t => compilation.IsSymbolAccessibleWithin(t, pipeline))
-        || (arity == 0 && place.GetNamespaceMembers().Any(n => n.Name == name));
+        HasType(place, name, arity) || (arity == 0 && place.GetNamespaceMembers().Any(n => n.Name == name));
 
     private static INamespaceSymbol? Namespace(Compilation compilation, string name)
     {
