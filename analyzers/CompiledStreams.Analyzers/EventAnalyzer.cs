@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CompiledStreams.Compiler.Common;
 using CompiledStreams.Compiler.Diagnostics;
 using CompiledStreams.Compiler.Events;
 using Microsoft.CodeAnalysis;
@@ -13,8 +14,6 @@ public sealed class EventAnalyzer : ProblemAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = RulesOf(typeof(EventRules));
 
-    private protected override bool IsOurs(KnownTypes.Role role) => role == KnownTypes.Role.Event;
-
-    private protected override IEnumerable<Problem> Find(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
-        EventParser.Parse(type, cancellation).Problems;
+    private protected override EquatableArray<Problem> Find(KnownTypes.Role role, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) =>
+        role == KnownTypes.Role.Event ? EventParser.Parse(type, cancellation).Problems : default;
 }

@@ -41,7 +41,12 @@ internal sealed class KnownTypes
         None,
         Pipeline,
         Event,
+
+        /// <summary>State that several pipelines share.</summary>
         State,
+
+        /// <summary>State that is nested in its pipeline.</summary>
+        Aggregate,
     }
 
     public INamedTypeSymbol? Utf8Text { get; }
@@ -62,7 +67,8 @@ internal sealed class KnownTypes
 
         return RoleOf(method.ContainingType) switch
         {
-            Role.State => Has(method.ContainingType, _aggregate) ? "Aggregate" : "State",
+            Role.State => "State",
+            Role.Aggregate => "Aggregate",
             Role.Pipeline => OperatorAttributeWord(method),
             _ => null,
         };
@@ -89,11 +95,11 @@ internal sealed class KnownTypes
             if (Same(attribute.AttributeClass, _event))
                 return Role.Event;
 
-            if (Same(attribute.AttributeClass, _state) || Same(attribute.AttributeClass, _aggregate))
+            if (Same(attribute.AttributeClass, _state))
                 return Role.State;
         }
 
-        return Role.None;
+        return Has(type, _aggregate) ? Role.Aggregate : Role.None;
     }
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)

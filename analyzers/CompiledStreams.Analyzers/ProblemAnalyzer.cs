@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using CompiledStreams.Compiler.Common;
 using CompiledStreams.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -28,21 +29,19 @@ public abstract class ProblemAnalyzer : DiagnosticAnalyzer
         .. classes.SelectMany(c => c.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>(),
     ];
 
-    /// <summary>Whether the type is one that <see cref="Find"/> is for.</summary>
-    private protected abstract bool IsOurs(KnownTypes.Role role);
-
-    /// <summary>The problems of a type.</summary>
-    private protected abstract IEnumerable<Problem> Find(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation);
+    /// <summary>The problems of a type that is marked in one of our ways; none where that isn't this analyzer's.</summary>
+    private protected abstract EquatableArray<Problem> Find(KnownTypes.Role role, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation);
 
     private void Analyze(SymbolAnalysisContext context, KnownTypes types)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!IsOurs(types.RoleOf(type)))
+        KnownTypes.Role role = types.RoleOf(type);
+        if (role == KnownTypes.Role.None)
             return;
 
         try
         {
-            foreach (Problem problem in Find(type, context.Compilation, context.CancellationToken))
+            foreach (Problem problem in Find(role, type, context.Compilation, context.CancellationToken))
                 context.ReportDiagnostic(ProblemReporter.ToDiagnostic(problem, type, context.CancellationToken));
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -13,10 +13,10 @@ namespace CompiledStreams.CodeFixes;
 public sealed class InitOnlyParameterFix : NodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DeterminismRules.SettableParameter.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [PipelineRules.ParameterNotFixed.Id];
 
     private protected override Edit? Find(SyntaxNode node, Diagnostic diagnostic) =>
-        node.FirstAncestorOrSelf<AccessorDeclarationSyntax>() is not { } setter
+        node.FirstAncestorOrSelf<PropertyDeclarationSyntax>()?.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration)) is not { } setter
             ? null
             : new Edit(
                 "Write 'init'",

@@ -13,7 +13,11 @@ namespace CompiledStreams.CodeFixes;
 public sealed class MakePartialFix : NodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [EventRules.NotPartial.Id, EventRules.Parent.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = 
+    [
+        PipelineRules.NotPartial.Id, PipelineRules.ParentNotPartial.Id, PipelineRules.MemberNotPartial.Id, StateRules.NotPartial.Id,
+        EventRules.NotPartial.Id, EventRules.Parent.Id,
+    ];
 
     private protected override Edit? Find(SyntaxNode node, Diagnostic diagnostic)
     {

@@ -37,7 +37,7 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
         if (context.OwningSymbol is not IMethodSymbol method || types.OperatorWord(method) is not { } word)
             return;
 
-        string name = types.RoleOf(method.ContainingType) == KnownTypes.Role.State ? method.ContainingType.Name + "." + method.Name : method.Name;
+        string name = types.RoleOf(method.ContainingType) != KnownTypes.Role.Pipeline ? method.ContainingType.Name + "." + method.Name : method.Name;
         Facts facts = calls.Read(context.OperationBlocks, context.CancellationToken);
         foreach (Finding finding in facts.Findings)
             Report(finding.Breach, finding.At, $"'{finding.What}'");

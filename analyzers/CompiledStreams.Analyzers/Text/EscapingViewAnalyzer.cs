@@ -41,7 +41,7 @@ public sealed class EscapingViewAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeBody(OperationBlockAnalysisContext context, KnownTypes types, Views views)
     {
         if (context.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-            || types.RoleOf(method.ContainingType) is not (KnownTypes.Role.Pipeline or KnownTypes.Role.State))
+            || types.RoleOf(method.ContainingType) is not (KnownTypes.Role.Pipeline or KnownTypes.Role.State or KnownTypes.Role.Aggregate))
             return;
 
         foreach (IOperation operation in context.OperationBlocks.SelectMany(Operations.All))

@@ -29,8 +29,4 @@ internal static class DeterminismRules
     public static readonly DiagnosticDescriptor Instance = Rule.Error(
         "STREAM0506", "Operator uses a member that is no parameter",
         "{0} '{1}' uses a member of the pipeline that is no parameter ({2}); mark a property with [Parameter] and use that, or make it const or static readonly");
-
-    public static readonly DiagnosticDescriptor SettableParameter = Rule.Error(
-        "STREAM0507", "Parameter can be set during a run",
-        "Parameter '{0}' can be set during a run, which operators would see at different events; write 'init' instead of 'set'");
 }
