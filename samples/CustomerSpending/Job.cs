@@ -32,7 +32,7 @@ internal sealed class Job(string? path, InputFormat format, string output, Summa
     {
         try
         {
-            using RunSummary run = await Progress.ShowAsync(_console, report => Bind().OnProgress(Progress.Every, report).RunAsync(cancel));
+            using RunSummary run = await ProgressLine.ShowAsync(_console, report => Bind().OnProgress(ProgressLine.Every, report).RunAsync(cancel));
             Write(SumUp(run));
             if (run.Outcome == RunOutcome.Completed)
                 return 0;

@@ -19,7 +19,7 @@ public class SnippetTests
             return;
 
         SnippetProgram program = new(blocks);
-        Assert.Empty(program.Diagnostics().Where(found => found.Severity >= DiagnosticSeverity.Warning));
+        Assert.DoesNotContain(program.Diagnostics(), found => found.Severity >= DiagnosticSeverity.Warning);
 
         string[] outputs = [.. page.Fences.Where(fence => fence.Argument == "output").Select(fence => fence.Text)];
         if (outputs.Length == 0)

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Shop.Report;
 
 /// <summary>How far a run is: live on a terminal, plain lines elsewhere.</summary>
-internal static class Progress
+internal static class ProgressLine
 {
     public static TimeSpan Every { get; } = TimeSpan.FromMilliseconds(200);
 
