@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace CompiledStreams.Benchmarks.Jobs;
 
 /// <summary>What every job reads: 24 bytes.</summary>
+[Event]
 [StructLayout(LayoutKind.Sequential)]
-public struct Purchase
+public partial struct Purchase
 {
     /// <summary>Milliseconds since 1970.</summary>
     public long Time;
@@ -13,8 +14,9 @@ public struct Purchase
 }
 
 /// <summary>What filter-map writes: 24 bytes.</summary>
+[Event]
 [StructLayout(LayoutKind.Sequential)]
-public struct Taxed
+public partial struct Taxed
 {
     public long Time;
     public int Customer;
@@ -22,8 +24,9 @@ public struct Taxed
 }
 
 /// <summary>What the keyed jobs write, one for each purchase: 24 bytes.</summary>
+[Event]
 [StructLayout(LayoutKind.Sequential)]
-public struct Spending
+public partial struct Spending
 {
     public int Customer;
     public double Total;

@@ -1,3 +1,5 @@
+using CompiledStreams.Benchmarks.Variants.Compiled;
+using CompiledStreams.Benchmarks.Variants.HandWritten;
 using CompiledStreams.Benchmarks.Variants.Akka;
 using CompiledStreams.Benchmarks.Variants.Chain;
 using CompiledStreams.Benchmarks.Variants.Dataflow;
@@ -16,6 +18,8 @@ internal static class FilterMapJob
             var purchases = Data.Purchases(events, customers, zeroShare: 0.5, negative: true);
             return new ArrayWorkload<Taxed>(purchases, customers, Data.Taxed(purchases));
         },
+        static () => new CompiledFilterMap(),
+        static () => new HandWrittenFilterMap(),
         static () => new ChainFilterMap(),
         static () => new LinqFilterMap(),
         static () => new RxFilterMap(),

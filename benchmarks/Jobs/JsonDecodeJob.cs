@@ -1,3 +1,5 @@
+using CompiledStreams.Benchmarks.Variants.Compiled;
+using CompiledStreams.Benchmarks.Variants.HandWritten;
 using CompiledStreams.Benchmarks.Variants.Akka;
 using CompiledStreams.Benchmarks.Variants.Chain;
 using CompiledStreams.Benchmarks.Variants.Dataflow;
@@ -18,6 +20,8 @@ internal static class JsonDecodeJob
             var purchases = Data.Purchases(events, customers, zeroShare: 0.02, negative: false);
             return new DecodeWorkload(Data.Lines(purchases), events, customers, Data.SumOf(purchases));
         },
+        static () => new CompiledDecode(),
+        static () => new HandWrittenDecode(),
         static () => new HandOwnDecode(),
         static () => new StjDecode(),
         static () => new ChainDecode(),

@@ -1,3 +1,5 @@
+using CompiledStreams.Benchmarks.Variants.Compiled;
+using CompiledStreams.Benchmarks.Variants.HandWritten;
 using CompiledStreams.Benchmarks.Variants.Akka;
 using CompiledStreams.Benchmarks.Variants.Chain;
 using CompiledStreams.Benchmarks.Variants.Dataflow;
@@ -18,6 +20,8 @@ internal static class JsonEncodeJob
             var spendings = Data.Spendings(Data.Purchases(events, customers, zeroShare: 0, negative: false));
             return new EncodeWorkload(spendings, customers, Data.LinesOf(spendings));
         },
+        static () => new CompiledEncode(),
+        static () => new HandWrittenEncode(),
         static () => new HandOwnEncode(),
         static () => new StjEncode(),
         static () => new ChainEncode(),

@@ -1,3 +1,5 @@
+using CompiledStreams.Benchmarks.Variants.Compiled;
+using CompiledStreams.Benchmarks.Variants.HandWritten;
 using CompiledStreams.Benchmarks.Variants.Akka;
 using CompiledStreams.Benchmarks.Variants.Chain;
 using CompiledStreams.Benchmarks.Variants.Dataflow;
@@ -19,6 +21,8 @@ internal static class JsonToJsonJob
             var spendings = Data.Spendings(purchases.Where(static p => Operators.IsPurchase(p)));
             return new LinesWorkload(Data.Lines(purchases), events, customers, Data.LinesOf(spendings));
         },
+        static () => new CompiledJsonToJson(),
+        static () => new HandWrittenJsonToJson(),
         static () => new HandOwnJsonToJson(),
         static () => new StjJsonToJson(),
         static () => new ChainJsonToJson(),

@@ -1,3 +1,5 @@
+using CompiledStreams.Benchmarks.Variants.Compiled;
+using CompiledStreams.Benchmarks.Variants.HandWritten;
 using CompiledStreams.Benchmarks.Variants.Akka;
 using CompiledStreams.Benchmarks.Variants.Chain;
 using CompiledStreams.Benchmarks.Variants.Dataflow;
@@ -16,6 +18,8 @@ internal static class KeyedSumJob
             var purchases = Data.Purchases(events, customers, zeroShare: 0, negative: false);
             return new ArrayWorkload<Spending>(purchases, customers, Data.Spendings(purchases));
         },
+        static () => new CompiledKeyedSum(),
+        static () => new HandWrittenKeyedSum(),
         static () => new ChainKeyedSum(),
         static () => new LinqKeyedSum(),
         static () => new RxKeyedSum(),

@@ -10,6 +10,8 @@ public sealed class PipelineRun<TPipeline>
 
     internal PipelineRun(TPipeline pipeline) => _pipeline = pipeline;
 
+    internal RunBindings Bindings => _bindings;
+
     /// <summary>Binds a source to records in a wire format.</summary>
     /// <param name="source">Names the source: <c>p => p.Purchases</c>.</param>
     /// <param name="input">What it reads.</param>
