@@ -32,6 +32,10 @@ public abstract class NodeFix : CodeFixProvider
         }
     }
 
+    /// <summary>An argument of the diagnostic's message.</summary>
+    private protected static string Argument(Diagnostic diagnostic, int index) =>
+        diagnostic.Properties.TryGetValue(index.ToString(System.Globalization.CultureInfo.InvariantCulture), out string? text) ? text ?? "" : "";
+
     /// <summary>The edit for a diagnostic, or null where none is right.</summary>
     private protected abstract Edit? Find(SyntaxNode node, Diagnostic diagnostic);
 }

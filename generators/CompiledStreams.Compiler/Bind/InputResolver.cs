@@ -68,8 +68,12 @@ internal sealed class InputResolver
         if (_crooked is null && previous is { Outputs.Count: > 0 })
             return previous.Outputs[0].Name;
 
+        // What else is wrong was reported, and the line may be straight once that is mended.
+        if (order.Any(o => o is BrokenModel) || !order.Any(o => o is SourceModel))
+            return null;
+
         string reason = _crooked ?? "nothing stands before it";
-        OperatorModel? candidate = order.TakeWhile(o => o != model).Concat(order.Where(o => o is SourceModel)).LastOrDefault(o => o.Outputs.Count == 1 && o != model);
+        OperatorModel? candidate = order.TakeWhile(o => o != model).LastOrDefault(o => o.Outputs.Count == 1) ?? order.FirstOrDefault(o => o is SourceModel);
         _binding.Report(
             PipelineRules.MissingInput, model, Place.Attribute, Binding.Title(model), model.Name, _binding.Pipeline.Type.Name, reason, Binding.Attribute(model), candidate?.Name ?? "Input");
         return null;
