@@ -64,9 +64,7 @@ public sealed class EditTests
         driver = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(edited))));
         GeneratorRunResult result = driver.GetRunResult().Results.Single(r => r.Generator.GetGeneratorType() == typeof(PipelineGenerator));
 
-        IncrementalStepRunReason parsed = Reason(result, Steps.Parse);
-        Assert.Equal(again ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Unchanged, parsed);
-        foreach (string step in (string[])[Steps.Bind, Steps.Plan])
+        foreach (string step in (string[])[Steps.Parse, Steps.Bind, Steps.Plan])
             Assert.Equal(again ? IncrementalStepRunReason.Modified : IncrementalStepRunReason.Cached, Reason(result, step));
         Assert.All(result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs), o => Assert.Equal(again, o.Reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New));
     }
