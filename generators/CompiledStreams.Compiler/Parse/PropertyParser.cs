@@ -54,7 +54,7 @@ internal static class PropertyParser
 
     private static PropertyModel? Model(PipelineParse parse, IPropertySymbol property, PropertyDeclarationSyntax syntax)
     {
-        if (property.Type.TypeKind == TypeKind.Error || parse.Scope.Ref(property.Type).IsUnknown)
+        if (property.Name.Length == 0 || property.Type.TypeKind == TypeKind.Error || parse.Scope.Ref(property.Type).IsUnknown)
             return null;
 
         string modifiers = string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text));
