@@ -14,7 +14,7 @@ public sealed class MutationTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
+    [InlineData(3)] [InlineData(4)] [InlineData(5)] [InlineData(6)] [InlineData(7)] [InlineData(8)] [InlineData(9)] [InlineData(10)]
     public void No_mutation_shows_in_emitted_code(int seed)
     {
         Random random = new(seed);
@@ -34,7 +34,7 @@ public sealed class MutationTests
                 // A mistake in the user's own text may echo in emitted text; alone there, it is ours.
                 Diagnostic? inside = errors.FirstOrDefault(d => d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
                 bool isUsers = errors.Any(d => d.Location.SourceTree?.FilePath == "File0.cs");
-                Assert.True(inside is null || isUsers, where + inside + "\n" + inside?.Location.SourceTree);
+                Assert.True(inside is null || (isUsers && Environment.GetEnvironmentVariable("STRICT") != "1"), where + inside + "\n" + inside?.Location.SourceTree);
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
