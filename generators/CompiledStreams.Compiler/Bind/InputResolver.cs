@@ -83,12 +83,10 @@ internal sealed class InputResolver
     {
         int sources = pipeline.Operators.Count(o => o is SourceModel);
         int sinks = pipeline.Operators.Count(o => o is SinkModel);
-        if (pipeline.Operators.Any(o => o is BrokenModel))
-            return "another operator has mistakes";
         if (!pipeline.IsOneDeclaration)
             return "its members are in several declarations";
         if (sources != 1)
-            return sources == 0 ? "it has no source" : $"it has {sources} sources";
+            return $"it has {sources} sources";
         if (sinks != 1)
             return sinks == 0 ? "it has no sink" : $"it has {sinks} sinks";
         if (pipeline.Operators.FirstOrDefault(o => o is UnionModel) is { } union)

@@ -10,7 +10,11 @@ namespace CompiledStreams.Compiler.Bind;
 /// <param name="Problems">What Parse and Bind found: the graph may be planned only where there is none.</param>
 internal sealed record PipelineGraph(PipelineModel Pipeline, EquatableArray<Node> Nodes, EquatableArray<Problem> Problems)
 {
-    public bool IsRight => Problems.Count == 0 && !Pipeline.IsBroken;
+    /// <summary>Whether loops can be made of it: nothing was reported here, by the rules of events, or by the C# compiler.</summary>
+    public bool IsRight => Problems.Count == 0 && !Pipeline.IsBroken && Nodes.All(IsKnown);
+
+    private static bool IsKnown(Node node) =>
+        node.Operator is not (BrokenModel or SourceModel { Codecs: null } or SinkModel { Codecs: null }) && node.Inputs.Concat(node.Outputs).All(e => e.Type.Kind == TypeUse.Value);
 }
 
 /// <summary>An operator with the streams that it reads and makes.</summary>

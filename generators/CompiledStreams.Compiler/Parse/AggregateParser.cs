@@ -44,7 +44,7 @@ internal static class AggregateParser
 
     private static INamedTypeSymbol? StateOf(PipelineParse parse, ISymbol member, ITypeSymbol type)
     {
-        if (type.TypeKind == TypeKind.Error || (member is INamedTypeSymbol && type.TypeKind != TypeKind.Struct))
+        if (type.TypeKind == TypeKind.Error || !PipelineParse.IsNamed(type) || (member is INamedTypeSymbol && type.TypeKind != TypeKind.Struct))
         {
             parse.IsBroken = true;
             return null;

@@ -23,7 +23,7 @@ internal static class EventCodecs
             return null;
         }
 
-        if (EventParser.Parse(named, parse.Cancellation).Model is not { } model)
+        if (EventParser.Parse(named, parse.Cancellation).Model is not { } model || model.Fields.Any(f => f.Name.Length == 0))
         {
             parse.IsBroken = true;
             return null;

@@ -18,8 +18,8 @@ internal static class OperatorParser
             return Broken(member, attribute);
         }
 
-        // The C# compiler reports an attribute whose arguments don't bind.
-        if (attribute.AttributeConstructor is null || attribute.ConstructorArguments.Any(a => a.Kind == TypedConstantKind.Error))
+        // The C# compiler reports what has no name yet, and an attribute whose arguments don't bind.
+        if (!PipelineParse.IsNamed(member) || attribute.AttributeConstructor is null || attribute.ConstructorArguments.Any(a => a.Kind == TypedConstantKind.Error))
         {
             parse.IsBroken = true;
             return Broken(member, attribute);

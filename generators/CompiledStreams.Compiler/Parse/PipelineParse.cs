@@ -30,6 +30,14 @@ internal sealed class PipelineParse(INamedTypeSymbol type, Compilation compilati
     public static bool IsEmitted(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 
+    /// <summary>Whether a member, its parameters and its fields have names: in half-typed text they may not.</summary>
+    public static bool IsNamed(ISymbol symbol) => symbol.Name.Length > 0 && symbol switch
+    {
+        IMethodSymbol method => method.Parameters.All(p => p.Name.Length > 0),
+        INamedTypeSymbol type => type.GetMembers().OfType<IFieldSymbol>().All(f => f.Name.Length > 0 && f.AssociatedSymbol?.Name.Length != 0),
+        _ => true,
+    };
+
     /// <summary>Parts of a type that users wrote.</summary>
     public static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
         .Where(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))

@@ -54,11 +54,40 @@ internal static class PropertyParser
 
     private static PropertyModel? Model(PipelineParse parse, IPropertySymbol property, PropertyDeclarationSyntax syntax)
     {
-        if (property.Type.TypeKind == TypeKind.Error || parse.Scope.Ref(property.Type).IsUnknown)
+        // All of these are the C# compiler's errors, and writing the other part would repeat them there.
+        if (property.Name.Length == 0 || property.Type.TypeKind == TypeKind.Error || parse.Scope.Ref(property.Type).IsUnknown || !Fits(property))
+        {
+            parse.IsBroken = true;
             return null;
+        }
 
         string modifiers = string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text));
         return new PropertyModel(modifiers, parse.Scope.Ref(property.Type), property.Name);
+    }
+
+    // Whether the property is no more visible than its type, and the type's argument is a struct.
+    private static bool Fits(IPropertySymbol property)
+    {
+        IEnumerable<ITypeSymbol> arguments = property.Type is INamedTypeSymbol type ? type.TypeArguments : [];
+        return arguments.All(a => a.IsValueType && a.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+            && arguments.Append(property.Type).All(a => Visibility(a) >= Visibility(property));
+    }
+
+    // 2 everywhere, 1 in the assembly, 0 less.
+    private static int Visibility(ISymbol symbol)
+    {
+        int least = 2;
+        for (ISymbol? at = symbol; at is not null and not INamespaceSymbol; at = at.ContainingSymbol)
+        {
+            least = Math.Min(least, at.DeclaredAccessibility switch
+            {
+                Accessibility.Public => 2,
+                Accessibility.Internal or Accessibility.ProtectedOrInternal => 1,
+                _ => 0,
+            });
+        }
+
+        return least;
     }
 
     private static string? Wrong(IPropertySymbol property, PropertyDeclarationSyntax syntax)

@@ -9,7 +9,7 @@ internal static class RecordShape
     public static IMethodSymbol? Constructor(INamedTypeSymbol type)
     {
         HashSet<string> fields = new(Fields(type).Select(f => f.AssociatedSymbol?.Name ?? f.Name), StringComparer.Ordinal);
-        return fields.Count == 0 || !type.IsRecord
+        return fields.Count == 0 || fields.Contains("") || !type.IsRecord
             ? null
             : type.InstanceConstructors.FirstOrDefault(c => c.DeclaredAccessibility == Accessibility.Public && c.Parameters.Length == fields.Count && c.Parameters.All(p => p.RefKind == RefKind.None && fields.Contains(p.Name)));
     }

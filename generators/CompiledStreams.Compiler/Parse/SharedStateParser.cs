@@ -24,7 +24,7 @@ internal static class SharedStateParser
     {
         PipelineParse parse = new(type, compilation, cancellation);
         Extension extension = Extension.All;
-        if (type is not { TypeKind: TypeKind.Struct, IsRefLikeType: false })
+        if (type is not { TypeKind: TypeKind.Struct, IsRefLikeType: false } || !PipelineParse.IsNamed(type))
             parse.IsBroken = true;
         if (!type.TypeParameters.IsEmpty)
             Wrong("is generic, so that its fields have no fixed types", "write one struct for each type it is used with");

@@ -25,9 +25,9 @@ internal static class TypeParser
         INamedTypeSymbol type = parse.Type;
         string keyword = PipelineParse.Keyword(type);
         Extension extension = Extension.All;
-        if (type.TypeKind != TypeKind.Class)
+        if (type.TypeKind != TypeKind.Class || !Around(type).All(PipelineParse.IsNamed))
         {
-            // The attribute's targets make this the C# compiler's error.
+            // The C# compiler reports what has no name, and the attribute's targets make another kind of type its error too.
             parse.IsBroken = true;
             return Extension.None;
         }
