@@ -194,6 +194,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
                 return TryKeepRest();
         }
 
+        Position = End;
         return true;
     }
 
@@ -201,6 +202,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     {
         _scratch.Append(_segment.Span, _segment.Offset);
         _segment.Consume(_segment.Length);
+        Position = End;
         return _scratch.Length <= maxRecordBytes + 1L || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
     }
 

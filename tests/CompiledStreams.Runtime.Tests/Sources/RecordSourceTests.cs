@@ -35,7 +35,8 @@ public class RecordSourceTests
                 Assert.Equal(expectedRows, rows);
                 Assert.Equal(expectedErrors, errors);
             },
-            iter: 20_000);
+            iter: 20_000,
+            print: t => $"{Encoding.UTF8.GetString(t.Item1).ReplaceLineEndings("⏎")} cut at {string.Join(',', t.Item2)}, most {t.Item3}");
 
     [Fact]
     public void A_view_is_overwritten_on_release_where_views_are_poisoned()
