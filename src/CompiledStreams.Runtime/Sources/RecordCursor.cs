@@ -203,7 +203,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         _scratch.Append(_segment.Span, _segment.Offset);
         _segment.Consume(_segment.Length);
         Position = End;
-        return _scratch.Length <= maxRecordBytes + 1L || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
+        return _scratch.Span.TrimLineEnd().Length <= maxRecordBytes || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
     }
 
     /// <summary>A window over the segment that holds no record over the limit: one that fills it is too long.</summary>
