@@ -16,6 +16,9 @@ internal sealed class FlushPort
     private Action? _wake;
     private volatile bool _isDone;
     private bool _isFlushing;
+
+    // Whether there is something to flush: a pipe whose reader has gone counts no bytes, and says so only to a flush.
+    private bool _isWritten;
     private bool _isCompleted;
     private long _bytes;
 
@@ -47,11 +50,12 @@ internal sealed class FlushPort
         long unflushed = Writer.UnflushedBytes;
         Volatile.Write(ref _bytes, _bytes + unflushed - unflushedBefore);
         IsFull = unflushed >= FlushBytes;
+        _isWritten = true;
     }
 
     public bool TryFlush(Action wake)
     {
-        if (!_isFlushing && (IsReaderGone || Writer.UnflushedBytes == 0))
+        if (!_isFlushing && (IsReaderGone || !_isWritten))
             return true;
 
         try
@@ -86,6 +90,7 @@ internal sealed class FlushPort
     {
         _wake = wake;
         _isDone = false;
+        _isWritten = false;
         _flush = Writer.FlushAsync().ConfigureAwait(false).GetAwaiter();
         _isFlushing = true;
         if (_flush.IsCompleted)

@@ -194,6 +194,7 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
                 return TryKeepRest();
         }
 
+        Position = End;
         return true;
     }
 
@@ -201,7 +202,8 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     {
         _scratch.Append(_segment.Span, _segment.Offset);
         _segment.Consume(_segment.Length);
-        return _scratch.Length <= maxRecordBytes + 1L || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
+        Position = End;
+        return _scratch.Span.TrimLineEnd().Length <= maxRecordBytes || StartTooLongInScratch(_scratch.Length, isLineEnded: false);
     }
 
     /// <summary>A window over the segment that holds no record over the limit: one that fills it is too long.</summary>

@@ -35,7 +35,20 @@ public class RecordSourceTests
                 Assert.Equal(expectedRows, rows);
                 Assert.Equal(expectedErrors, errors);
             },
-            iter: 20_000);
+            iter: 20_000,
+            print: t => $"{Encoding.UTF8.GetString(t.Item1).Replace("\r", "␍").Replace("\n", "⏎")} cut at {string.Join(',', t.Item2)}, most {t.Item3}");
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void After_a_record_that_is_never_closed_the_line_behind_it_is_read(bool poison, bool isNative)
+    {
+        byte[] input = "33,52\n4,5,\"open\n1,2,\"qqqqqqqqqqq\nrrrrr\"\n4,5,\"open\n72,1,yyyyyyyyy\r\n"u8.ToArray();
+        (List<string> expectedRows, List<string> expectedErrors) = ReadNaively(input);
+        (List<string> rows, List<string> errors) = Read(Segments.Cut(input, [], isNative), poison, 81);
+        Assert.Equal((string.Join('|', expectedRows), string.Join('|', expectedErrors)), (string.Join('|', rows), string.Join('|', errors)));
+    }
 
     [Fact]
     public void A_view_is_overwritten_on_release_where_views_are_poisoned()
