@@ -7,8 +7,8 @@ namespace CompiledStreams.Runtime;
 
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
-    // At most five eighths of the slots are used. Two buckets or more are then not full, which the tags of empty slots rely on.
-    private static long LimitOf(int bucketBits) => ((long)BucketSlots << bucketBits) * 5 / 8;
+    // At most half of the slots are used. Two buckets or more are then not full, which the tags of empty slots rely on.
+    private static long LimitOf(int bucketBits) => ((long)BucketSlots << bucketBits) / 2;
 
     private static int BucketBitsFor(long keys)
     {
@@ -50,7 +50,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     {
         uint bucket = tag >> _shift;
         uint empty;
-        while ((empty = Matches(Vector128.LoadAligned(TagsOf(_buckets, bucket)), EmptyTag(bucket))) == 0)
+        while ((empty = Empties(Vector128.LoadAligned(TagsOf(_buckets, bucket)), bucket)) == 0)
             bucket = (bucket + 1) & _lastBucket;
 
         nuint slot = ((nuint)bucket * BucketSlots) + (uint)BitOperations.TrailingZeroCount(empty);

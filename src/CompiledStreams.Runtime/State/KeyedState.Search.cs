@@ -7,10 +7,12 @@ namespace CompiledStreams.Runtime;
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TState FindOrAdd(scoped in TKey key, uint hash)
+    private ref TState FindOrAdd(scoped in TKey key, uint hash) => ref StateAt(FindOrAddSlot(in key, hash));
+
+    private nuint FindOrAddSlot(scoped in TKey key, uint hash)
     {
         if (TrySearch(in key, hash, out nuint slot))
-            return ref StateAt(slot);
+            return slot;
 
         if (_count == _limit)
             ThrowFull();
@@ -20,9 +22,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         if (!TLayout.HashIsKey)
             KeyAt(slot) = TLayout.Store(in key, Arena);
 
-        ref TState state = ref StateAt(slot);
-        state = default!;
-        return ref state;
+        StateAt(slot) = default!;
+        return slot;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -48,7 +49,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
                     return true;
             }
 
-            uint empty = Matches(tags, EmptyTag(bucket));
+            uint empty = Empties(tags, bucket);
             if (empty != 0)
             {
                 slot = first + (uint)BitOperations.TrailingZeroCount(empty);
@@ -106,7 +107,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         return false;
     }
 
-    private bool IsFull(uint bucket) => Matches(Vector128.LoadAligned(TagsOf(_buckets, bucket)), EmptyTag(bucket)) == 0;
+    private bool IsFull(uint bucket) => Empties(Vector128.LoadAligned(TagsOf(_buckets, bucket)), bucket) == 0;
+
+    private uint Empties(Vector128<uint> tags, uint bucket) => Matches(tags, EmptyTag(bucket)) & ((1u << (int)BucketSlots) - 1);
 
     private uint Steps(uint from, uint to) => (to - from) & _lastBucket;
 

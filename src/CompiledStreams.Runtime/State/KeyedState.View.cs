@@ -35,6 +35,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
             nuint bucket = hash >> _shift;
             Sse.Prefetch0(TagsOf(_buckets, bucket));
+            if (!HoldsReferences && BucketBytes <= CacheLine)
+                return;
+
             void* last = Unsafe.AsPointer(ref SlotAt(_buckets, ref _managedSlots, bucket, BucketSlots - 1));
             Sse.Prefetch0(last);
             if (BucketSlots * SlotBytes > 2 * CacheLine)

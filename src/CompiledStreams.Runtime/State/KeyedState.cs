@@ -31,12 +31,12 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     where TStored : unmanaged
     where TLayout : struct, IKeyLayout<TKey, TStored>
 {
-    private const uint BucketSlots = 4;
+    private const uint Lanes = 4;
     private const uint CacheLine = 64;
-    private const uint TagBytes = BucketSlots * sizeof(uint);
+    private const uint TagBytes = Lanes * sizeof(uint);
     private const int FewestBucketBits = 2;
     private const int MostBucketBits = 28;
-    private const long LargeBytes = 512 * 1024;
+    private const long LargeBytes = 1024 * 1024;
 
     private TableMemory _memory;
     private Array? _managedSlots;
@@ -66,7 +66,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     public long Bytes { get; private set; }
 
     /// <summary>Whether the table is larger than the near caches, so that prefetching gains more than it costs.</summary>
-    public bool IsLarge => Bytes > LargeBytes;
+    public bool IsLarge => Bytes >= LargeBytes;
 
     // The three below are constants once the type arguments are known; without the attribute the compiler may stop short of seeing it.
     private static bool HoldsReferences
@@ -81,18 +81,38 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         get => (uint)(TLayout.HashIsKey ? Unsafe.SizeOf<TState>() : Unsafe.SizeOf<Slot<TStored, TState>>());
     }
 
+    /// <summary>Slots of a bucket: four, or three where those end with a cache line and four don't.</summary>
+    private static uint BucketSlots
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => EndsWithLine(4) || !EndsWithLine(3) ? 4u : 3;
+    }
+
     private static uint BucketBytes
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => HoldsReferences ? TagBytes : RoundUp(TagBytes + (BucketSlots * SlotBytes));
+        get => HoldsReferences ? TagBytes : RoundUp(BytesOf(BucketSlots));
     }
 
-    // To whole cache lines, where that takes at most a seventh more, else to whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BytesOf(uint slots) => TagBytes + (slots * SlotBytes);
+
+    /// <summary>Whether buckets of so many slots lie in as few cache lines as can be, when a seventh at most is left unused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsWithLine(uint slots) => HoldsReferences || BytesOf(slots) <= CacheLine || Spare(BytesOf(slots)) <= BytesOf(slots) / 7;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Spare(uint bytes) => (0 - bytes) % CacheLine;
+
+    // Up to a line, to half or all of it; above, to whole lines where that takes at most a seventh more, else to whole vectors.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint RoundUp(uint bytes)
     {
-        uint lines = (bytes + CacheLine - 1) & ~(CacheLine - 1);
-        return lines - bytes <= bytes / 7 ? lines : (bytes + TagBytes - 1) & ~(TagBytes - 1);
+        if (bytes <= CacheLine / 2)
+            return CacheLine / 2;
+        if (bytes <= CacheLine || Spare(bytes) <= bytes / 7)
+            return bytes + Spare(bytes);
+        return (bytes + TagBytes - 1) & ~(TagBytes - 1);
     }
 
     /// <summary>The hash of a key, which the other methods take.</summary>
