@@ -59,6 +59,36 @@ public sealed class NumberWriterTests
         }
     }
 
+    [Fact]
+    public void A_common_double_is_written_as_the_framework_writes_it() =>
+        Doubles(Million / 2, 10, Common);
+
+    [Fact]
+    public void A_double_between_two_decimals_gets_the_even_digit() =>
+        Doubles(Million / 4, 11, random => Math.ScaleB(random.NextInt64(1L << 52) | 1, -random.Next(1, 66)));
+
+    [Fact]
+    public void Two_doubles_are_written_as_the_framework_writes_each()
+    {
+        var random = new Random(12);
+        for (int i = 0; i < Million / 4; i++)
+        {
+            double first = Value(random, i);
+            double second = Value(random, i / 8);
+            PairSame(first, second);
+        }
+
+        static double Value(Random random, int i) => (i & 7) switch
+        {
+            0 => 0,
+            1 => BitConverter.Int64BitsToDouble(random.NextInt64() & ~(1L << 62)),
+            2 => -Common(random),
+            3 => random.Next(10_000) / 100.0,
+            4 => 1L << random.Next(60),
+            _ => Common(random),
+        };
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(double.Epsilon)]
@@ -162,6 +192,30 @@ public sealed class NumberWriterTests
             Assert.Equal((double)BigInteger.Pow(10, power), PowersOfTen.Exact[power]);
         for (int power = 0; power < PowersOfTen.Integral.Length; power++)
             Assert.Equal((ulong)BigInteger.Pow(10, power), PowersOfTen.Integral[power]);
+    }
+
+    /// <summary>2^-14 to 2^50 and its ends, so that both sides of the range are met.</summary>
+    private static double Common(Random random) => random.Next(64) switch
+    {
+        0 => Math.BitDecrement(Math.ScaleB(1.0, random.Next(-14, 51))),
+        1 => Math.BitIncrement(Math.ScaleB(1.0, random.Next(-14, 51))),
+        2 => random.Next(1, 1_000_000) / 1000.0,
+        _ => BitConverter.Int64BitsToDouble((random.NextInt64(1_023 - 14, 1_023 + 50) << 52) | random.NextInt64(1L << 52)),
+    };
+
+    private static void PairSame(double first, double second)
+    {
+        Span<byte> text = stackalloc byte[96];
+        DoublePair pair = new(first, second);
+        int end = pair.WriteFirst(ref text[0], 0);
+        text[end++] = (byte)',';
+        end = pair.WriteSecond(ref text[0], end);
+        Span<byte> expected = stackalloc byte[64];
+        first.TryFormat(expected, out int length, default, CultureInfo.InvariantCulture);
+        expected[length++] = (byte)',';
+        second.TryFormat(expected[length..], out int behind, default, CultureInfo.InvariantCulture);
+        if (!text[..end].SequenceEqual(expected[..(length + behind)]))
+            Assert.Fail($"{Encoding.UTF8.GetString(text[..end])} was written for {first:R} and {second:R}");
     }
 
     private delegate int Write<T>(ref byte start, int offset, T value);

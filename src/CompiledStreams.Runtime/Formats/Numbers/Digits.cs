@@ -38,6 +38,19 @@ internal static class Digits
         return (pairs + Sse2.MultiplyLow(tens, Vector128.Create((ushort)246))).AsByte();
     }
 
+    /// <summary>Splits four numbers below 10^8 in eight digits each, the last digit in the lowest byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<byte> Split32(Vector256<ulong> eights)
+    {
+        Vector256<ulong> quotients = Avx2.ShiftRightLogical(Avx2.Multiply(eights.AsUInt32(), Vector256.Create(109_951_163u)), 40);
+        Vector256<ulong> fours = eights + Avx2.Multiply(quotients.AsUInt32(), Vector256.Create(0xFFFF_FFFFu - 9_999));
+        Vector256<ushort> hundreds = Avx2.ShiftRightLogical(Avx2.MultiplyHigh(fours.AsUInt16(), Vector256.Create((ushort)5_243)), 3);
+        Vector256<ushort> rest = fours.AsUInt16() - Avx2.MultiplyLow(hundreds, Vector256.Create((ushort)100));
+        Vector256<ushort> pairs = rest | Avx2.ShiftLeftLogical(hundreds.AsUInt32(), 16).AsUInt16();
+        Vector256<ushort> tens = Avx2.MultiplyHigh(pairs, Vector256.Create((ushort)6_554));
+        return (pairs + Avx2.MultiplyLow(tens, Vector256.Create((ushort)246))).AsByte();
+    }
+
     /// <summary>A bit of 0x80 in each byte of <paramref name="characters"/> that isn't a digit; exact for the lowest such byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong NotDigits(ulong characters) =>
