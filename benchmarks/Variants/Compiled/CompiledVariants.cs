@@ -1,4 +1,5 @@
 using CompiledStreams.Benchmarks.Jobs;
+using Pipes = CompiledStreams.Pipes;
 
 namespace CompiledStreams.Benchmarks.Variants.Compiled;
 
