@@ -21,5 +21,6 @@ public sealed class EventGenerator : IIncrementalGenerator
             .SelectMany(static (models, _) => EventFile.NameAll(models));
 
         context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Fields.g.cs", FieldSetEmitter.Emit(file.Event)));
+        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Delimited.g.cs", DelimitedEmitter.Emit(file.Event)));
     }
 }

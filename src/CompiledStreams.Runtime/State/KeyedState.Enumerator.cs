@@ -8,7 +8,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     /// <remarks>States may be written meanwhile; keys must not be added or removed.</remarks>
     public Enumerator GetEnumerator()
     {
-        if (_tags is null)
+        if (_buckets is null)
             ThrowDisposed();
 
         return new Enumerator(this);
@@ -61,8 +61,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
     private Entry EntryAt(nuint slot)
     {
-        TKey key = TLayout.HashIsKey ? TLayout.FromHash(_tags[slot]) : TLayout.Load(in KeyAt(ref SlotStart, slot), Arena);
-        return new Entry(key, ref StateAt(ref SlotStart, slot));
+        TKey key = TLayout.HashIsKey ? TLayout.FromHash(TagAt(slot)) : TLayout.Load(in KeyAt(slot), Arena);
+        return new Entry(key, ref StateAt(slot));
     }
 
     /// <summary>Among the keys with this home, finds the smallest that is larger than the one at <paramref name="slot"/>, if there is one at it.</summary>
@@ -74,7 +74,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         {
             for (nuint i = (nuint)bucket * BucketSlots; i < ((nuint)bucket + 1) * BucketSlots; i++)
             {
-                if (!IsUsed(i) || _tags[i] >> _shift != home)
+                if (!IsUsed(i) || TagAt(i) >> _shift != home)
                     continue;
 
                 if ((!after || Compare(i, previous) > 0) && (!found || Compare(i, slot) < 0))
@@ -91,9 +91,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
     private int Compare(nuint left, nuint right)
     {
-        int byHash = _tags[left].CompareTo(_tags[right]);
+        int byHash = TagAt(left).CompareTo(TagAt(right));
         return byHash != 0 || TLayout.HashIsKey || left == right
             ? byHash
-            : TLayout.Compare(in KeyAt(ref SlotStart, left), in KeyAt(ref SlotStart, right), Arena);
+            : TLayout.Compare(in KeyAt(left), in KeyAt(right), Arena);
     }
 }

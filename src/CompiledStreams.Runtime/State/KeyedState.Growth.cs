@@ -7,8 +7,8 @@ namespace CompiledStreams.Runtime;
 
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
-    // At most five eighths of the slots are used. Two buckets or more are then not full, which the tags of empty slots rely on.
-    private static long LimitOf(int bucketBits) => ((long)BucketSlots << bucketBits) * 5 / 8;
+    // At most half of the slots are used. Two buckets or more are then not full, which the tags of empty slots rely on.
+    private static long LimitOf(int bucketBits) => ((long)BucketSlots << bucketBits) / 2;
 
     private static int BucketBitsFor(long keys)
     {
@@ -22,12 +22,12 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int keys)
     {
-        if (_tags is null)
+        if (_buckets is null)
             ThrowDisposed();
 
         TableMemory oldMemory = _memory;
-        uint* oldTags = _tags;
-        ref byte oldSlots = ref SlotStart;
+        byte* oldBuckets = _buckets;
+        ref byte oldManagedSlots = ref ManagedSlots;
         uint oldLastBucket = _lastBucket;
         int oldShift = _shift;
 
@@ -35,26 +35,27 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         for (uint bucket = 0; bucket <= oldLastBucket; bucket++)
         {
             uint empty = ((bucket + 1) & oldLastBucket) << oldShift;
-            for (nuint slot = (nuint)bucket * BucketSlots; slot < ((nuint)bucket + 1) * BucketSlots; slot++)
+            uint* tags = TagsOf(oldBuckets, bucket);
+            for (uint i = 0; i < BucketSlots; i++)
             {
-                if (oldTags[slot] != empty)
-                    Adopt(ref oldSlots, slot, oldTags[slot]);
+                if (tags[i] != empty)
+                    Adopt(tags[i], ref SlotAt(oldBuckets, ref oldManagedSlots, bucket, i));
             }
         }
 
         oldMemory.Dispose();
     }
 
-    private void Adopt(ref byte oldSlots, nuint oldSlot, uint tag)
+    private void Adopt(uint tag, ref byte oldSlot)
     {
         uint bucket = tag >> _shift;
         uint empty;
-        while ((empty = Matches(Vector128.LoadAligned(_tags + ((nuint)bucket * BucketSlots)), EmptyTag(bucket))) == 0)
+        while ((empty = Empties(Vector128.LoadAligned(TagsOf(_buckets, bucket)), bucket)) == 0)
             bucket = (bucket + 1) & _lastBucket;
 
         nuint slot = ((nuint)bucket * BucketSlots) + (uint)BitOperations.TrailingZeroCount(empty);
-        Move(ref oldSlots, oldSlot, ref SlotStart, slot);
-        _tags[slot] = tag;
+        Move(ref oldSlot, ref SlotAt(slot));
+        TagAt(slot) = tag;
     }
 
     [MemberNotNull(nameof(_memory))]
@@ -64,25 +65,23 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         if (bucketBits > MostBucketBits || (HoldsReferences && slots > (nuint)Array.MaxLength))
             throw new OutOfMemoryException($"A table of keyed state can't have {slots:N0} slots; divide the keys among more lanes.");
 
-        nuint tagBytes = slots * sizeof(uint);
-        nuint slotBytes = slots * (uint)SlotBytes;
-        var memory = new TableMemory(HoldsReferences ? tagBytes : tagBytes + slotBytes);
+        nuint bytes = ((nuint)1 << bucketBits) * BucketBytes;
+        var memory = new TableMemory(bytes);
         if (HoldsReferences)
             _managedSlots = TLayout.HashIsKey ? new TState[slots] : new Slot<TStored, TState>[slots];
 
         _memory = memory;
-        _tags = (uint*)memory.Pointer;
-        _slots = memory.Pointer + tagBytes;
+        _buckets = memory.Pointer;
+        Bytes = (long)(HoldsReferences ? bytes + (slots * SlotBytes) : bytes);
         _shift = 32 - bucketBits;
         _lastBucket = (1u << bucketBits) - 1;
         _limit = (int)LimitOf(bucketBits);
-        Bytes = (long)(tagBytes + slotBytes);
         FillEmpty();
     }
 
     private void FillEmpty()
     {
         for (uint bucket = 0; bucket <= _lastBucket; bucket++)
-            Vector128.Create(EmptyTag(bucket)).StoreAligned(_tags + ((nuint)bucket * BucketSlots));
+            Vector128.Create(EmptyTag(bucket)).StoreAligned(TagsOf(_buckets, bucket));
     }
 }

@@ -7,29 +7,30 @@ namespace CompiledStreams.Runtime;
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TState FindOrAdd(scoped in TKey key, uint hash)
+    private ref TState FindOrAdd(scoped in TKey key, uint hash) => ref StateAt(FindOrAddSlot(in key, hash));
+
+    private nuint FindOrAddSlot(scoped in TKey key, uint hash)
     {
         if (TrySearch(in key, hash, out nuint slot))
-            return ref StateAt(ref SlotStart, slot);
+            return slot;
 
         if (_count == _limit)
             ThrowFull();
 
         _count++;
-        _tags[slot] = hash;
+        TagAt(slot) = hash;
         if (!TLayout.HashIsKey)
-            KeyAt(ref SlotStart, slot) = TLayout.Store(in key, Arena);
+            KeyAt(slot) = TLayout.Store(in key, Arena);
 
-        ref TState state = ref StateAt(ref SlotStart, slot);
-        state = default!;
-        return ref state;
+        StateAt(slot) = default!;
+        return slot;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ref TState FindBeyondHome(scoped in TKey key, uint hash)
     {
         if (TrySearch(in key, hash, out nuint slot))
-            return ref StateAt(ref SlotStart, slot);
+            return ref StateAt(slot);
 
         return ref Unsafe.NullRef<TState>();
     }
@@ -40,15 +41,15 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         for (uint bucket = hash >> _shift; ; bucket = (bucket + 1) & _lastBucket)
         {
             nuint first = (nuint)bucket * BucketSlots;
-            Vector128<uint> tags = Vector128.LoadAligned(_tags + first);
+            Vector128<uint> tags = Vector128.LoadAligned(TagsOf(_buckets, bucket));
             for (uint same = Matches(tags, hash); same != 0; same &= same - 1)
             {
                 slot = first + (uint)BitOperations.TrailingZeroCount(same);
-                if (TLayout.HashIsKey || TLayout.Equals(in KeyAt(ref SlotStart, slot), in key, Arena))
+                if (TLayout.HashIsKey || TLayout.Equals(in KeyAt(slot), in key, Arena))
                     return true;
             }
 
-            uint empty = Matches(tags, EmptyTag(bucket));
+            uint empty = Empties(tags, bucket);
             if (empty != 0)
             {
                 slot = first + (uint)BitOperations.TrailingZeroCount(empty);
@@ -57,6 +58,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Matches(Vector128<uint> tags, uint tag) => Vector128.Equals(tags, Vector128.Create(tag)).ExtractMostSignificantBits();
 
     private bool RemoveKey(scoped in TKey key, uint hash)
@@ -65,7 +67,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             return false;
 
         if (!TLayout.HashIsKey)
-            TLayout.Drop(in KeyAt(ref SlotStart, slot), Arena);
+            TLayout.Drop(in KeyAt(slot), Arena);
 
         FillHole(slot);
         _count--;
@@ -77,14 +79,14 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     {
         while (TryFindPassedBy(hole, out nuint slot))
         {
-            Move(ref SlotStart, slot, ref SlotStart, hole);
-            _tags[hole] = _tags[slot];
+            Move(ref SlotAt(slot), ref SlotAt(hole));
+            TagAt(hole) = TagAt(slot);
             hole = slot;
         }
 
-        _tags[hole] = EmptyTag((uint)(hole / BucketSlots));
+        TagAt(hole) = EmptyTag((uint)(hole / BucketSlots));
         if (HoldsReferences)
-            StateAt(ref SlotStart, hole) = default!;
+            StateAt(hole) = default!;
     }
 
     private bool TryFindPassedBy(nuint hole, out nuint slot)
@@ -97,7 +99,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             for (nuint i = 0; i < BucketSlots; i++)
             {
                 slot = ((nuint)bucket * BucketSlots) + i;
-                if (IsUsed(slot) && Steps(_tags[slot] >> _shift, bucket) >= Steps(to, bucket))
+                if (IsUsed(slot) && Steps(TagAt(slot) >> _shift, bucket) >= Steps(to, bucket))
                     return true;
             }
         }
@@ -105,16 +107,18 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         return false;
     }
 
-    private bool IsFull(uint bucket) => Matches(Vector128.LoadAligned(_tags + ((nuint)bucket * BucketSlots)), EmptyTag(bucket)) == 0;
+    private bool IsFull(uint bucket) => Empties(Vector128.LoadAligned(TagsOf(_buckets, bucket)), bucket) == 0;
+
+    private uint Empties(Vector128<uint> tags, uint bucket) => Matches(tags, EmptyTag(bucket)) & ((1u << (int)BucketSlots) - 1);
 
     private uint Steps(uint from, uint to) => (to - from) & _lastBucket;
 
-    private static void Move(ref byte from, nuint slot, ref byte to, nuint newSlot)
+    private static void Move(ref byte from, ref byte to)
     {
         if (TLayout.HashIsKey)
-            StateAt(ref to, newSlot) = StateAt(ref from, slot);
+            StateOf(ref to) = StateOf(ref from);
         else
-            Unsafe.Add(ref Unsafe.As<byte, Slot<TStored, TState>>(ref to), newSlot) = Unsafe.Add(ref Unsafe.As<byte, Slot<TStored, TState>>(ref from), slot);
+            Unsafe.As<byte, Slot<TStored, TState>>(ref to) = Unsafe.As<byte, Slot<TStored, TState>>(ref from);
     }
 
     private void ThrowFull() =>

@@ -13,16 +13,16 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     public readonly ref struct View
     {
         private readonly KeyedState<TKey, TStored, TState, TLayout> _table;
-        private readonly uint* _tags;
-        private readonly ref byte _slots;
+        private readonly byte* _buckets;
+        private readonly ref byte _managedSlots;
         private readonly int _shift;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal View(KeyedState<TKey, TStored, TState, TLayout> table)
         {
             _table = table;
-            _tags = table._tags;
-            _slots = ref table.SlotStart;
+            _buckets = table._buckets;
+            _managedSlots = ref table.ManagedSlots;
             _shift = table._shift;
         }
 
@@ -33,9 +33,15 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             if (!Sse.IsSupported)
                 return;
 
-            nuint first = (nuint)(hash >> _shift) * BucketSlots;
-            Sse.Prefetch0(_tags + first);
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AddByteOffset(ref _slots, first * (uint)SlotBytes)));
+            nuint bucket = hash >> _shift;
+            Sse.Prefetch0(TagsOf(_buckets, bucket));
+            if (!HoldsReferences && BucketBytes <= CacheLine)
+                return;
+
+            void* last = Unsafe.AsPointer(ref SlotAt(_buckets, ref _managedSlots, bucket, BucketSlots - 1));
+            Sse.Prefetch0(last);
+            if (BucketSlots * SlotBytes > 2 * CacheLine)
+                Sse.Prefetch0((byte*)last - CacheLine);
         }
 
         /// <summary>The state of a key; the default state, where the key is new.</summary>
@@ -45,9 +51,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref TState GetOrAdd(scoped in TKey key, uint hash)
         {
-            nuint slot = FindAtHome(in key, hash, out bool found);
+            ref byte slot = ref FindAtHome(in key, hash, out bool found);
             if (found)
-                return ref StateAt(ref _slots, slot);
+                return ref StateOf(ref slot);
 
             return ref _table.FindOrAdd(in key, hash);
         }
@@ -56,9 +62,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref TState TryGet(scoped in TKey key, uint hash, out bool found)
         {
-            nuint slot = FindAtHome(in key, hash, out found);
+            ref byte slot = ref FindAtHome(in key, hash, out found);
             if (found)
-                return ref StateAt(ref _slots, slot);
+                return ref StateOf(ref slot);
 
             ref TState state = ref _table.FindBeyondHome(in key, hash);
             found = !Unsafe.IsNullRef(ref state);
@@ -70,13 +76,13 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         public bool Remove(scoped in TKey key, uint hash) => _table.RemoveKey(in key, hash);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private nuint FindAtHome(scoped in TKey key, uint hash, out bool found)
+        private ref byte FindAtHome(scoped in TKey key, uint hash, out bool found)
         {
-            nuint first = (nuint)(hash >> _shift) * BucketSlots;
-            uint same = Vector128.Equals(Vector128.LoadAligned(_tags + first), Vector128.Create(hash)).ExtractMostSignificantBits();
-            nuint slot = first + (uint)BitOperations.TrailingZeroCount(same);
-            found = same != 0 && (TLayout.HashIsKey || TLayout.Equals(in KeyAt(ref _slots, slot), in key, _table.Arena));
-            return slot;
+            nuint bucket = hash >> _shift;
+            uint same = Matches(Vector128.LoadAligned(TagsOf(_buckets, bucket)), hash);
+            ref byte slot = ref SlotAt(_buckets, ref _managedSlots, bucket, (uint)BitOperations.TrailingZeroCount(same));
+            found = same != 0 && (TLayout.HashIsKey || TLayout.Equals(in KeyOf(ref slot), in key, _table.Arena));
+            return ref slot;
         }
     }
 }

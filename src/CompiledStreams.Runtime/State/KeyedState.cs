@@ -14,7 +14,7 @@ namespace CompiledStreams.Runtime;
 /// <para>Use, once a block of events: <see cref="EnsureRoom"/>, then <see cref="Open"/>; hash the keys of the block and, where
 /// <see cref="IsLarge"/>, prefetch them; then <see cref="View.GetOrAdd(in TKey, uint)"/> for each event. References stay valid
 /// until the next <see cref="EnsureRoom"/>, <see cref="View.Remove(in TKey, uint)"/> or <see cref="Clear"/>. Not thread-safe.</para>
-/// <para>How it works. A bucket is four slots and their four 32-bit tags. The tag is the hash; its upper bits are the index of the key's home
+/// <para>How it works. A bucket is four 32-bit tags and, right behind them, their four slots. The tag is the hash; its upper bits are the index of the key's home
 /// bucket. A key lies in the first bucket from its home on that had room. So:</para>
 /// <list type="bullet">
 /// <item>a search ends at the first bucket that isn't full;</item>
@@ -31,15 +31,16 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     where TStored : unmanaged
     where TLayout : struct, IKeyLayout<TKey, TStored>
 {
-    private const int BucketSlots = 4;
+    private const uint Lanes = 4;
+    private const uint CacheLine = 64;
+    private const uint TagBytes = Lanes * sizeof(uint);
     private const int FewestBucketBits = 2;
     private const int MostBucketBits = 28;
-    private const long LargeBytes = 512 * 1024;
+    private const long LargeBytes = 1024 * 1024;
 
     private TableMemory _memory;
     private Array? _managedSlots;
-    private uint* _tags;
-    private byte* _slots;
+    private byte* _buckets;
     private int _shift;
     private uint _lastBucket;
     private int _count;
@@ -65,11 +66,54 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     public long Bytes { get; private set; }
 
     /// <summary>Whether the table is larger than the near caches, so that prefetching gains more than it costs.</summary>
-    public bool IsLarge => Bytes > LargeBytes;
+    public bool IsLarge => Bytes >= LargeBytes;
 
-    private static bool HoldsReferences => RuntimeHelpers.IsReferenceOrContainsReferences<TState>();
+    // The three below are constants once the type arguments are known; without the attribute the compiler may stop short of seeing it.
+    private static bool HoldsReferences
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => RuntimeHelpers.IsReferenceOrContainsReferences<TState>();
+    }
 
-    private static int SlotBytes => TLayout.HashIsKey ? Unsafe.SizeOf<TState>() : Unsafe.SizeOf<Slot<TStored, TState>>();
+    private static uint SlotBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)(TLayout.HashIsKey ? Unsafe.SizeOf<TState>() : Unsafe.SizeOf<Slot<TStored, TState>>());
+    }
+
+    /// <summary>Slots of a bucket: four, or three where those end with a cache line and four don't.</summary>
+    private static uint BucketSlots
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => EndsWithLine(4) || !EndsWithLine(3) ? 4u : 3;
+    }
+
+    private static uint BucketBytes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HoldsReferences ? TagBytes : RoundUp(BytesOf(BucketSlots));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint BytesOf(uint slots) => TagBytes + (slots * SlotBytes);
+
+    /// <summary>Whether buckets of so many slots lie in as few cache lines as can be, when a seventh at most is left unused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsWithLine(uint slots) => HoldsReferences || BytesOf(slots) <= CacheLine || Spare(BytesOf(slots)) <= BytesOf(slots) / 7;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Spare(uint bytes) => (0 - bytes) % CacheLine;
+
+    // Up to a line, to half or all of it; above, to whole lines where that takes at most a seventh more, else to whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint RoundUp(uint bytes)
+    {
+        if (bytes <= CacheLine / 2)
+            return CacheLine / 2;
+        if (bytes <= CacheLine || Spare(bytes) <= bytes / 7)
+            return bytes + Spare(bytes);
+        return (bytes + TagBytes - 1) & ~(TagBytes - 1);
+    }
 
     /// <summary>The hash of a key, which the other methods take.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,7 +131,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public View Open()
     {
-        if (_tags is null)
+        if (_buckets is null)
             ThrowDisposed();
 
         return new View(this);
@@ -96,7 +140,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     /// <summary>Removes all keys; keeps the memory. Text in states stays the caller's to drop.</summary>
     public void Clear()
     {
-        if (_tags is null)
+        if (_buckets is null)
             ThrowDisposed();
 
         if (!TLayout.HashIsKey)
@@ -104,7 +148,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
             for (nuint slot = 0; slot < SlotCount; slot++)
             {
                 if (IsUsed(slot))
-                    TLayout.Drop(in KeyAt(ref SlotStart, slot), Arena);
+                    TLayout.Drop(in KeyAt(slot), Arena);
             }
         }
 
@@ -120,45 +164,64 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     {
         _memory.Dispose();
         _managedSlots = null;
-        _tags = null;
-        _slots = null;
+        _buckets = null;
         _count = _limit = 0;
     }
 
     private nuint SlotCount => ((nuint)_lastBucket + 1) * BucketSlots;
 
-    private ref byte SlotStart
+    // States with references lie in an array of the collector's; the buckets then hold the tags alone.
+    private ref byte ManagedSlots
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (!HoldsReferences)
-                return ref *_slots;
+            if (HoldsReferences)
+                return ref MemoryMarshal.GetArrayDataReference(_managedSlots!);
 
-            // Either kind of array: its first element follows its length.
-            return ref MemoryMarshal.GetArrayDataReference(_managedSlots!);
+            return ref Unsafe.NullRef<byte>();
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TState StateAt(ref byte slots, nuint slot)
-    {
-        if (TLayout.HashIsKey)
-            return ref Unsafe.Add(ref Unsafe.As<byte, TState>(ref slots), slot);
+    private static uint* TagsOf(byte* buckets, nuint bucket) => (uint*)(buckets + (bucket * BucketBytes));
 
-        return ref Unsafe.Add(ref Unsafe.As<byte, Slot<TStored, TState>>(ref slots), slot).State;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref byte SlotAt(byte* buckets, ref byte managedSlots, nuint bucket, uint index)
+    {
+        if (HoldsReferences)
+            return ref Unsafe.AddByteOffset(ref managedSlots, ((bucket * BucketSlots) + index) * SlotBytes);
+
+        return ref *(buckets + (bucket * BucketBytes) + TagBytes + (index * SlotBytes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref TStored KeyAt(ref byte slots, nuint slot)
+    private static ref TState StateOf(ref byte slot)
+    {
+        if (TLayout.HashIsKey)
+            return ref Unsafe.As<byte, TState>(ref slot);
+
+        return ref Unsafe.As<byte, Slot<TStored, TState>>(ref slot).State;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref TStored KeyOf(ref byte slot)
     {
         Debug.Assert(!TLayout.HashIsKey, "The hash is the key: none is kept.");
-        return ref Unsafe.Add(ref Unsafe.As<byte, Slot<TStored, TState>>(ref slots), slot).Key;
+        return ref Unsafe.As<byte, Slot<TStored, TState>>(ref slot).Key;
     }
+
+    private ref byte SlotAt(nuint slot) => ref SlotAt(_buckets, ref ManagedSlots, slot / BucketSlots, (uint)(slot % BucketSlots));
+
+    private ref TState StateAt(nuint slot) => ref StateOf(ref SlotAt(slot));
+
+    private ref TStored KeyAt(nuint slot) => ref KeyOf(ref SlotAt(slot));
+
+    private ref uint TagAt(nuint slot) => ref TagsOf(_buckets, slot / BucketSlots)[slot % BucketSlots];
 
     private uint EmptyTag(uint bucket) => ((bucket + 1) & _lastBucket) << _shift;
 
-    private bool IsUsed(nuint slot) => _tags[slot] != EmptyTag((uint)(slot / BucketSlots));
+    private bool IsUsed(nuint slot) => TagAt(slot) != EmptyTag((uint)(slot / BucketSlots));
 
     private static void ThrowDisposed() => throw new ObjectDisposedException("KeyedState");
 }

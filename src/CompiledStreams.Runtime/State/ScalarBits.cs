@@ -10,10 +10,11 @@ internal static class ScalarBits
     public static ulong Low<T>(T value)
         where T : unmanaged => Unsafe.SizeOf<T>() switch
     {
-        1 => Unsafe.As<T, byte>(ref value),
-        2 => Unsafe.As<T, ushort>(ref value),
-        4 => Unsafe.As<T, uint>(ref value),
-        8 or 16 => Unsafe.As<T, ulong>(ref value),
+        1 => Unsafe.BitCast<T, byte>(value),
+        2 => Unsafe.BitCast<T, ushort>(value),
+        4 => Unsafe.BitCast<T, uint>(value),
+        8 => Unsafe.BitCast<T, ulong>(value),
+        16 => (ulong)Unsafe.BitCast<T, UInt128>(value),
         _ => throw NotScalar<T>(),
     };
 
@@ -21,7 +22,7 @@ internal static class ScalarBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong High<T>(T value)
         where T : unmanaged =>
-        Unsafe.SizeOf<T>() == 16 ? Unsafe.Add(ref Unsafe.As<T, ulong>(ref value), 1) : throw NotScalar<T>();
+        Unsafe.SizeOf<T>() == 16 ? (ulong)(Unsafe.BitCast<T, UInt128>(value) >> 64) : throw NotScalar<T>();
 
     /// <summary>The scalar of up to 4 bytes that has these bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,11 @@ public readonly struct ScalarKey<T> : IKeyLayout<T, T>
     where T : unmanaged
 {
     /// <inheritdoc/>
-    public static bool HashIsKey => Unsafe.SizeOf<T>() <= 4;
+    public static bool HashIsKey
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.SizeOf<T>() <= 4;
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

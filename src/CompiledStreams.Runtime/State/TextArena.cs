@@ -16,11 +16,11 @@ public sealed class TextArena
 {
     private const byte PoisonByte = 0xDD;
 
-    private readonly TextChunk?[] _open = new TextChunk?[TextSizes.Count];
-    private readonly Stack<TextChunk> _spare = new();
+    private readonly ArenaChunk?[] _open = new ArenaChunk?[TextSizes.Count];
+    private readonly Stack<ArenaChunk> _spare = new();
     private readonly Stack<int> _spareIndexes = new();
     private byte[][] _bytes = [];
-    private TextChunk?[] _chunks = [];
+    private ArenaChunk?[] _chunks = [];
     private int _chunkCount;
     private TextRef[] _dropped = new TextRef[256];
     private int _droppedCount;
@@ -103,7 +103,7 @@ public sealed class TextArena
             return TakeOwnChunk(length);
 
         int size = TextSizes.IndexOf(length);
-        TextChunk chunk = _open[size] ?? OpenChunk(size);
+        ArenaChunk chunk = _open[size] ?? OpenAnother(size);
         int offset = chunk.Take();
         if (chunk.IsFull)
             Unlink(chunk);
@@ -117,19 +117,41 @@ public sealed class TextArena
         return new TextRef(AddChunk(bytes), 0, length);
     }
 
-    private TextChunk OpenChunk(int size)
+    /// <summary>A chunk with room: an empty one, else one of larger places, so that sizes whose shares of the live text vary lend to each other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ArenaChunk OpenAnother(int size)
     {
-        if (!_spare.TryPop(out TextChunk? chunk))
+        for (int larger = size + 1; _spare.Count == 0 && larger <= Math.Min(size + TextSizes.PerDoubling, TextSizes.Count - 1); larger++)
         {
-            // Pinned arrays are never moved: a chunk lives long, and moving it would cost the collector its length.
-            int index = AddChunk(GC.AllocateUninitializedArray<byte>(TextChunk.Size, pinned: true));
-            chunk = new TextChunk(index);
-            _chunks[index] = chunk;
+            if (_open[larger] is { } lender)
+                return lender;
         }
 
+        return OpenChunk(size);
+    }
+
+    private ArenaChunk OpenChunk(int size)
+    {
+        if (_spare.Count == 0)
+            MakeChunks();
+
+        ArenaChunk chunk = _spare.Pop();
         chunk.Divide(size);
         Link(chunk);
         return chunk;
+    }
+
+    private void MakeChunks()
+    {
+        // A sixteenth more than needed, untouched for now: live text that varies around one size then stays within what there is.
+        for (int more = _chunkCount / 16; more >= 0; more--)
+        {
+            // Pinned arrays are never moved: a chunk lives long, and moving it would cost the collector its length.
+            int index = AddChunk(GC.AllocateUninitializedArray<byte>(ArenaChunk.Size, pinned: true));
+            _spare.Push(_chunks[index] = new ArenaChunk(index));
+        }
+
+        _spare.EnsureCapacity(_chunkCount);
     }
 
     private int AddChunk(byte[] bytes)
@@ -164,7 +186,7 @@ public sealed class TextArena
         _droppedCount = 0;
     }
 
-    private void Free(TextChunk chunk, int offset)
+    private void Free(ArenaChunk chunk, int offset)
     {
         bool wasFull = chunk.IsFull;
         chunk.Give(offset);
@@ -196,9 +218,9 @@ public sealed class TextArena
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    private void Link(TextChunk chunk)
+    private void Link(ArenaChunk chunk)
     {
-        TextChunk? first = _open[chunk.SizeIndex];
+        ArenaChunk? first = _open[chunk.SizeIndex];
         chunk.Next = first;
         chunk.Previous = null;
         if (first is not null)
@@ -207,7 +229,7 @@ public sealed class TextArena
         _open[chunk.SizeIndex] = chunk;
     }
 
-    private void Unlink(TextChunk chunk)
+    private void Unlink(ArenaChunk chunk)
     {
         if (chunk.Previous is { } previous)
             previous.Next = chunk.Next;

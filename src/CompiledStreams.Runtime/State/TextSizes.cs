@@ -9,6 +9,9 @@ internal static class TextSizes
     /// <summary>How many sizes there are.</summary>
     public const int Count = 36;
 
+    /// <summary>Sizes between a size over 64 and its double.</summary>
+    public const int PerDoubling = 4;
+
     /// <summary>The longest text that shares a chunk with others.</summary>
     public const int Longest = 8192;
 

@@ -4,7 +4,7 @@ namespace CompiledStreams.Runtime;
 
 /// <summary>A part of a <see cref="TextArena"/>: places of one size, and a bit for each that is free. A long text has a chunk to itself.</summary>
 /// <remarks>Free places are bits and not a list through the bytes, so that poison covers a freed text whole and a second drop is noticed.</remarks>
-internal sealed class TextChunk(int index)
+internal sealed class ArenaChunk(int index)
 {
     /// <summary>Bytes of a chunk of places.</summary>
     public const int Size = 64 * 1024;
@@ -24,10 +24,10 @@ internal sealed class TextChunk(int index)
     public int PlaceBytes { get; private set; }
 
     /// <summary>The next chunk of this size that has a free place.</summary>
-    public TextChunk? Next { get; set; }
+    public ArenaChunk? Next { get; set; }
 
     /// <summary>The chunk before in that list.</summary>
-    public TextChunk? Previous { get; set; }
+    public ArenaChunk? Previous { get; set; }
 
     /// <summary>Whether no place is free.</summary>
     public bool IsFull => _used == _places;

@@ -1,0 +1,311 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>Reads one record field by field: any order of keys, blanks allowed, strict in what it reads. For records that aren't as usual.</summary>
+/// <remarks>The first mistake sticks: what is read after it is a default, and no further field or item is found.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class JsonCursor
+{
+    private readonly JsonContext _context;
+    private readonly List<(int Start, int Length)> _outer = [];
+    private byte[] _array = [];
+    private int _begin;
+    private int _position;
+    private int _end;
+    private bool _isFirst;
+    private bool _hasEscapedName;
+    private (int Start, int Length) _name;
+    private string _unescapedName = "";
+
+    internal JsonCursor(JsonContext context) => _context = context;
+
+    /// <summary>Whether a mistake was found.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Whether every field is to be read and checked, used or not.</summary>
+    public bool ChecksAll => _context.Validate == Validate.All;
+
+    /// <summary>Where it stands.</summary>
+    public int Position => _position;
+
+    internal RecordError Error { get; private set; }
+
+    private ref byte Start => ref MemoryMarshal.GetArrayDataReference(_array);
+
+    private byte Current => _position < _end ? _array[_position] : (byte)0;
+
+    /// <summary>Stands at a position of an array.</summary>
+    internal void Open(byte[] array, int position, int end)
+    {
+        _array = array;
+        _begin = _position = position;
+        _end = end;
+        _name = default;
+        _outer.Clear();
+        Failed = false;
+    }
+
+    /// <summary>An object begins here that is the value of the field in hand: fields are then named behind it.</summary>
+    public void EnterObject()
+    {
+        Begin('{');
+        _outer.Add(_name);
+    }
+
+    /// <summary>The object that was entered last has ended.</summary>
+    public void LeaveObject()
+    {
+        if (Failed)
+            return;
+
+        _name = _outer[^1];
+        _outer.RemoveAt(_outer.Count - 1);
+    }
+
+    /// <summary>Goes to the next field's value; false behind the object's end.</summary>
+    public bool NextField()
+    {
+        if (!Next('}'))
+            return false;
+
+        int at = _position;
+        int next = _context.ReadName(ref Start, at, _end, out ReadOnlySpan<byte> name);
+        if (next < 0 && !(-next == (int)FieldError.NotUtf8 && !ChecksAll))
+            return Fail((FieldError)(-next == (int)FieldError.WrongKind ? (int)FieldError.NotJson : -next), null);
+
+        if (next < 0)
+            next = JsonValue.Skip(ref Start, at, _end);
+
+        _name = (at + 1, next - at - 2);
+        _hasEscapedName = next > 0 && name.Length != _name.Length;
+        if (_hasEscapedName)
+            _unescapedName = Encoding.UTF8.GetString(name);
+
+        _position = SkipBlanks(next);
+        if (Current != ':')
+            return Fail(FieldError.NotJson, null);
+
+        _position = SkipBlanks(_position + 1);
+        return true;
+    }
+
+    /// <summary>Whether the field in hand is to be read as the one of this name: of several, the first is, and the others are an error where all is checked.</summary>
+    /// <param name="name">The wire name.</param>
+    /// <param name="isUsed">Whether the pipeline reads the field.</param>
+    /// <param name="isThere">Whether it was there before; set when it is.</param>
+    public bool Finds(ReadOnlySpan<byte> name, bool isUsed, ref bool isThere)
+    {
+        if (!(isUsed || ChecksAll) || !IsField(name))
+            return false;
+
+        if (isThere && ChecksAll)
+            return !Fail(Path(Name), "is there twice", _name.Start - 1);
+
+        bool isFirst = !isThere;
+        isThere = true;
+        return isFirst;
+    }
+
+    /// <summary>An array begins here.</summary>
+    public void BeginArray() => Begin('[');
+
+    /// <summary>Goes to the array's next item; false behind its end.</summary>
+    public bool NextItem() => Next(']');
+
+    /// <summary>Passes over the value in hand, which nobody reads.</summary>
+    public void Skip() => Pass(ChecksAll ? JsonValue.Check(ref Start, _position, _end) : JsonValue.Skip(ref Start, _position, _end));
+
+    /// <summary>Passes over <c>null</c>, if that is the value.</summary>
+    public bool TryReadNull() => !Failed && _end - _position >= 4 && JsonLine.Has(ref Start, _position, "null"u8) && Pass(_position + 4);
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    public bool ReadBoolean()
+    {
+        ReadOnlySpan<byte> rest = _array.AsSpan(_position, _end - _position);
+        bool value = rest.StartsWith("true"u8);
+        return Pass(value ? _position + 4 : rest.StartsWith("false"u8) ? _position + 5 : -(int)FieldError.NotABoolean) && value;
+    }
+
+    /// <summary>Reads an integer.</summary>
+    public T ReadInteger<T>()
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
+        Pass(NumberReader.ReadInteger(ref Start, _position, _end, out T value)) ? value : default;
+
+    /// <summary>Reads a double.</summary>
+    public double ReadDouble() => Pass(NumberReader.ReadDouble(ref Start, _position, _end, out double value)) ? value : default;
+
+    /// <summary>Reads a float.</summary>
+    public float ReadSingle() => Pass(NumberReader.ReadSingle(ref Start, _position, _end, out float value)) ? value : default;
+
+    /// <summary>Reads a decimal.</summary>
+    public decimal ReadDecimal() => Pass(NumberReader.ReadDecimal(ref Start, _position, _end, out decimal value)) ? value : default;
+
+    /// <summary>Reads a text.</summary>
+    public Utf8Text ReadText() => Pass(_context.ReadText(_array, _position, _end, out Utf8Text value)) ? value : default;
+
+    /// <summary>Reads a text as a string.</summary>
+    public string ReadString() => ReadText().ToString();
+
+    /// <summary>Reads a Guid.</summary>
+    public Guid ReadGuid() => Pass(JsonScalar.ReadGuid(_context, ref Start, _position, _end, out Guid value)) ? value : default;
+
+    /// <summary>Reads a span of time.</summary>
+    public TimeSpan ReadDuration() => Pass(JsonScalar.ReadDuration(_context, ref Start, _position, _end, out TimeSpan value)) ? value : default;
+
+    /// <summary>Reads a point in time.</summary>
+    /// <param name="form">Its form.</param>
+    public Timestamp ReadTimestamp(TimeFormat form) => Pass(JsonScalar.ReadTimestamp(_context, ref Start, _position, _end, form, out Timestamp value)) ? value : default;
+
+    /// <summary>Reads a point in time with its offset.</summary>
+    /// <param name="form">Its form.</param>
+    public DateTimeOffset ReadDateTimeOffset(TimeFormat form) =>
+        Pass(JsonScalar.ReadDateTimeOffset(_context, ref Start, _position, _end, form, out DateTimeOffset value)) ? value : default;
+
+    /// <summary>Reads a day.</summary>
+    /// <param name="form">Its form.</param>
+    public DateOnly ReadDate(TimeFormat form) => Pass(JsonScalar.ReadDate(_context, ref Start, _position, _end, form, out DateOnly value)) ? value : default;
+
+    /// <summary>Reads a time of day.</summary>
+    /// <param name="form">Its form.</param>
+    public TimeOnly ReadTimeOfDay(TimeFormat form) => Pass(JsonScalar.ReadTimeOfDay(_context, ref Start, _position, _end, form, out TimeOnly value)) ? value : default;
+
+    /// <summary>Reads an enum.</summary>
+    /// <param name="read">Knows its names.</param>
+    public T ReadEnum<T>(JsonEnumReader<T> read)
+        where T : struct, Enum => Pass(read(_context, ref Start, _position, _end, out T value)) ? value : default;
+
+    /// <summary>A field isn't there.</summary>
+    /// <param name="field">Its wire name.</param>
+    public void FailMissing(string field) => Fail(Path(field), "is missing", _position);
+
+    /// <summary>The record's own object begins here, or behind blanks.</summary>
+    internal void BeginRecord()
+    {
+        _position = SkipBlanks(_position);
+        Begin('{');
+    }
+
+    /// <summary>The record is over here: all that may follow is blank.</summary>
+    internal void ExpectEnd()
+    {
+        if (!Failed && SkipBlanks(_position) is var at && at < _end)
+            Fail(null, _array[at] == '{' ? "has another object behind it; write each on a line of its own" : "has something behind its end", at);
+    }
+
+    /// <summary>Whether the rest of the record may be passed over once all that is read of it is there.</summary>
+    public bool MaySkipRest => !ChecksAll && _outer.Count == 0;
+
+    /// <summary>Passes over the rest of the record.</summary>
+    public void SkipRest()
+    {
+        if (Failed)
+            return;
+
+        int next = _context.Validate == Validate.Used ? _end : JsonLine.SkipObject(ref Start, _position, _end, isWhole: true);
+        _position = _end;
+        if (next < 0)
+            Fail((FieldError)(-next), null);
+    }
+
+    private bool IsField(ReadOnlySpan<byte> name) => _hasEscapedName
+        ? Encoding.UTF8.GetString(name) == _unescapedName
+        : _array.AsSpan(_name.Start, _name.Length).SequenceEqual(name);
+
+    private string Name => _hasEscapedName ? _unescapedName : Encoding.UTF8.GetString(_array.AsSpan(_name.Start, _name.Length));
+
+    private void Begin(char bracket)
+    {
+        if (Failed)
+            return;
+
+        if (Current != bracket)
+        {
+            FailValue(bracket == '{' ? "is no object" : "is no array");
+            return;
+        }
+
+        _position++;
+        _isFirst = true;
+    }
+
+    private bool Next(char close)
+    {
+        if (Failed)
+            return false;
+
+        _position = SkipBlanks(_position);
+        if (Current == close && _position < _end)
+        {
+            _position++;
+            _isFirst = false;
+            return false;
+        }
+
+        if (!_isFirst)
+        {
+            if (Current != ',')
+                return Fail(FieldError.NotJson, null);
+
+            _position = SkipBlanks(_position + 1);
+        }
+
+        _isFirst = false;
+        return true;
+    }
+
+    private bool Pass(int next)
+    {
+        if (Failed)
+            return false;
+
+        if (next < 0)
+            return FailValue(JsonReason.Of((FieldError)(-next)));
+
+        if (next < _end && _array[next] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            return FailValue("has something behind its value");
+
+        _position = next;
+        return true;
+    }
+
+    private bool FailValue(string reason)
+    {
+        bool isNull = _array.AsSpan(_position, _end - _position).StartsWith("null"u8);
+        bool hasName = _name.Length > 0 || _outer.Count > 0;
+        return Fail(hasName ? Path(Name) : null, isNull ? "is null" : reason, _position);
+    }
+
+    private bool Fail(FieldError error, string? field) =>
+        Fail(field, _position >= _end ? "ends too early" : JsonReason.Of(error), _position);
+
+    private bool Fail(string? field, string reason, int position)
+    {
+        if (!Failed)
+            Error = new RecordError(field, reason, Math.Max(0, position - _begin));
+
+        Failed = true;
+        return false;
+    }
+
+    private string Path(string field)
+    {
+        foreach ((int start, int length) in Enumerable.Reverse(_outer))
+            field = Encoding.UTF8.GetString(_array.AsSpan(start, length)) + "." + field;
+
+        return field;
+    }
+
+    // A line feed is no blank here: it ends the record.
+    private int SkipBlanks(int position)
+    {
+        while (position < _end && _array[position] is (byte)' ' or (byte)'\t' or (byte)'\r')
+            position++;
+
+        return position;
+    }
+}

@@ -1,0 +1,36 @@
+namespace CompiledStreams.Runtime;
+
+/// <summary>The time forms that a binding gives to fields, and which of them found their field.</summary>
+internal sealed class JsonTimeForms(Format format)
+{
+    private readonly IReadOnlyDictionary<string, string> _given = format is JsonLinesFormat json ? json.TimeForms : new Dictionary<string, string>();
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
+
+    public TimeFormat Find(string field, TimeFormat declared)
+    {
+        _fields.Add(field);
+        return _given.TryGetValue(field, out string? form) ? Parse(form) : declared;
+    }
+
+    public void Check()
+    {
+        foreach (string field in _given.Keys)
+        {
+            if (!_fields.Contains(field))
+            {
+                throw new ArgumentException(_fields.Count == 0
+                    ? $"The binding gives a time form to '{field}', but the event has no time field; leave the form out."
+                    : $"The binding gives a time form to '{field}', which is no time field of the event; it has {string.Join(", ", _fields.Order(StringComparer.Ordinal).Select(f => $"'{f}'"))}.");
+            }
+        }
+    }
+
+    private static TimeFormat Parse(string form) => form switch
+    {
+        "s" => TimeFormat.UnixSeconds,
+        "ms" => TimeFormat.UnixMilliseconds,
+        "us" => TimeFormat.UnixMicroseconds,
+        "iso" => TimeFormat.Iso8601,
+        _ => TimeFormat.Parse(form),
+    };
+}
