@@ -20,7 +20,7 @@ internal static class EventWriter
             writer.Line($"namespace {space};").Line();
 
         foreach (string name in usings)
-            writer.Line($"using {name};");
+            writer.Line($"using global::{name};");
 
         writer.Line();
         Nest(writer, model, depth: 0, body);

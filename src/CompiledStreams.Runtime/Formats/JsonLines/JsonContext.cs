@@ -33,7 +33,11 @@ public sealed class JsonContext
     /// <summary>The time form of a field at this binding.</summary>
     /// <param name="field">Its wire name, behind those of the fields that nest it, with dots.</param>
     /// <param name="declared">The event's own form.</param>
-    public TimeFormat TimeForm(string field, TimeFormat declared) => _forms.Find(field, declared);
+    public TimeFormat TimeForm(string field, TimeFormat declared) => _forms.Find(field, declared, isTimeOfDay: false);
+
+    /// <summary>The time form of a field that is a time of day.</summary>
+    /// <inheritdoc cref="TimeForm"/>
+    public TimeFormat TimeOfDayForm(string field, TimeFormat declared) => _forms.Find(field, declared, isTimeOfDay: true);
 
     /// <summary>All decoders are made: a time form for a field that isn't there is a mistake.</summary>
     /// <exception cref="ArgumentException">The binding has such a form.</exception>

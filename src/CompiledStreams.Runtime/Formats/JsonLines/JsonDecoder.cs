@@ -132,6 +132,30 @@ public abstract class JsonDecoder<T> : RecordDecoder<T>
         return next;
     }
 
+    /// <summary>Reads a point in time that is usually a number of units.</summary>
+    /// <param name="start">The buffer.</param>
+    /// <param name="position">Where the value begins; 64 bytes are readable.</param>
+    /// <param name="form">The form at this binding.</param>
+    /// <param name="declared">The event's own form.</param>
+    /// <param name="scale">6 for seconds, 3 for milliseconds, 0 for microseconds: of <paramref name="declared"/>.</param>
+    /// <param name="expected">The length of the last one.</param>
+    /// <param name="value">The time.</param>
+    /// <returns>The position behind the value, or a negative number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected int ReadUnix(ref byte start, int position, TimeFormat form, TimeFormat declared, int scale, ref int expected, out Timestamp value)
+    {
+        if (form == declared)
+        {
+            int next = TimeReader.ReadUnix(ref start, position, position + NumberReader.Slack, scale, ref expected, out long micros);
+            value = new Timestamp(micros);
+            return next;
+        }
+
+        int behind = JsonScalar.ReadTimestamp(Context, ref start, position, position + 64, form, out Timestamp other);
+        value = other;
+        return behind;
+    }
+
     /// <summary>A cursor at a value in a record that is else as usual.</summary>
     protected JsonCursor Open(byte[] array, int position, int end)
     {

@@ -13,6 +13,12 @@ public delegate int JsonEnumReader<T>(JsonContext context, ref byte start, int p
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonScalar
 {
+    /// <summary>What <see cref="JsonContext.ReadName"/> answers where there is no string.</summary>
+    public const int NoName = -(int)FieldError.WrongKind;
+
+    /// <summary>The answer of a <see cref="JsonEnumReader{T}"/> that doesn't know a name.</summary>
+    public const int NotAMember = -(int)FieldError.NotAMember;
+
     /// <summary>Reads a Guid.</summary>
     public static int ReadGuid(JsonContext context, ref byte start, int position, int end, out Guid value)
     {

@@ -6,10 +6,10 @@ internal sealed class JsonTimeForms(Format format)
     private readonly IReadOnlyDictionary<string, string> _given = format is JsonLinesFormat json ? json.TimeForms : new Dictionary<string, string>();
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal);
 
-    public TimeFormat Find(string field, TimeFormat declared)
+    public TimeFormat Find(string field, TimeFormat declared, bool isTimeOfDay)
     {
         _fields.Add(field);
-        return _given.TryGetValue(field, out string? form) ? Parse(form) : declared;
+        return _given.TryGetValue(field, out string? form) ? Parse(form, isTimeOfDay) : declared;
     }
 
     public void Check()
@@ -25,12 +25,12 @@ internal sealed class JsonTimeForms(Format format)
         }
     }
 
-    private static TimeFormat Parse(string form) => form switch
+    private static TimeFormat Parse(string form, bool isTimeOfDay) => form switch
     {
         "s" => TimeFormat.UnixSeconds,
         "ms" => TimeFormat.UnixMilliseconds,
         "us" => TimeFormat.UnixMicroseconds,
         "iso" => TimeFormat.Iso8601,
-        _ => TimeFormat.Parse(form),
+        _ => isTimeOfDay ? TimeFormat.ParseTimeOfDay(form) : TimeFormat.Parse(form),
     };
 }

@@ -1,0 +1,270 @@
+using System.Globalization;
+using CompiledStreams.Compiler.Common;
+
+namespace CompiledStreams.Compiler.Events;
+
+/// <summary>Emits the encoder of JSON lines: literals as words, numbers and texts behind them, as many records as fit a span of the writer.</summary>
+internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, EmittedTypes t)
+{
+    private readonly string _name = CodecNames.JsonEncoder(model.Name);
+
+    public void Emit(SourceWriter writer)
+    {
+        writer.Line($"/// <summary>Writes {Literal.Comment(model.Name)} as JSON lines.</summary>");
+        writer.Lines(GeneratedCode.Attributes);
+        using (writer.Braces($"{model.Accessibility} sealed class {_name} : {t.JsonEncoder}<{model.Type}>"))
+        {
+            if (Members(writer))
+                writer.Line();
+
+            Constructors(writer);
+            Loop(writer.Line());
+            Size(writer.Line());
+            Write(writer.Line());
+        }
+    }
+
+    private bool Members(SourceWriter writer)
+    {
+        bool any = false;
+        foreach (FieldCode field in fields)
+        {
+            ValueModel value = field.Value.Item ?? field.Value;
+            any |= value.Time is not null || value.Event is not null;
+            if (value.Time is not null)
+                writer.Line($"private readonly {t.TimeFormat} {field.Member("Form")};");
+
+            if (value.Event is { } nested)
+                writer.Line($"private readonly {nested.Scope}{CodecNames.JsonEncoder(nested.Name)} {field.Member("Encoder")};");
+        }
+
+        return any;
+    }
+
+    private void Constructors(SourceWriter writer)
+    {
+        writer.Lines($$"""
+            public {{_name}}({{t.EncoderOptions}} options)
+                : this(new {{t.JsonEncoderContext}}(options), path: "")
+            {
+                Context.CheckTimeForms();
+            }
+
+            /// <summary>Makes the encoder of a field of another event, whose name with a dot is the path.</summary>
+            public {{_name}}({{t.JsonEncoderContext}} context, string path)
+                : base(context)
+            """);
+        using (writer.Braces())
+        {
+            foreach (FieldCode field in fields)
+            {
+                ValueModel value = field.Value.Item ?? field.Value;
+                if (value.Time is { } form)
+                    writer.Line($"{field.Member("Form")} = context.{(value.Kind == ValueKind.TimeOnly ? "TimeOfDayForm" : "TimeForm")}(path + {Literal.Of(field.Field.WireName)}, {TimeForms.Make(form, value.Kind, t)});");
+
+                if (value.Event is not null)
+                    writer.Line($"{field.Member("Encoder")} = new(context, path + {Literal.Of(field.Field.WireName + ".")});");
+            }
+        }
+    }
+
+    private void Loop(SourceWriter writer) => writer.Lines($$"""
+        /// <inheritdoc/>
+        public override void Encode({{t.ReadOnlySpan}}<{{model.Type}}> events, {{t.PipeWriter}} writer)
+        {
+            for (int i = 0; i < events.Length;)
+            {
+                {{t.Span}}<byte> room = writer.GetSpan({{t.Math}}.Max(MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack, {{t.JsonEncoding}}.Room));
+                ref byte start = ref {{t.MemoryMarshal}}.GetReference(room);
+                int offset = 0;
+                try
+                {
+                    // As many records as surely fit.
+                    for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack; i++)
+                        offset = {{t.JsonLine}}.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                }
+                finally
+                {
+                    writer.Advance(offset);
+                }
+            }
+        }
+        """);
+
+    private void Size(SourceWriter writer)
+    {
+        int known = 2;
+        List<string> unknown = [];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            known += JsonNames.Length(JsonNames.Key(fields[i].Field.WireName, i == 0));
+            if (Fixed(fields[i].Value) is { } bytes)
+                known += bytes;
+            else
+                unknown.Add(SizeOf(fields[i]));
+        }
+
+        writer.Line("/// <summary>The most bytes that a record takes.</summary>");
+        string sum = string.Concat(unknown.Select(u => " + " + u));
+        string total = known.ToString(CultureInfo.InvariantCulture) + sum;
+        using (writer.Braces($"public int MaxSize(in {model.Type} value)"))
+            writer.Line(unknown.Count == 0 ? $"return {total};" : $"return checked({total});");
+
+        foreach (FieldCode field in fields.Where(f => f.Value.Kind == ValueKind.Array))
+            ItemsSize(writer.Line(), field);
+    }
+
+    private void ItemsSize(SourceWriter writer, FieldCode field)
+    {
+        ValueModel item = field.Value.Item!;
+        using (writer.Braces($"private int Max{field.Pascal}Size({field.Value.Type} items)"))
+        {
+            if (Fixed(item) is { } bytes)
+            {
+                writer.Line($"return checked(2 + items.Length * {bytes + 1});");
+                return;
+            }
+
+            writer.Lines($$"""
+                int size = 2;
+                foreach ({{item.FullType}} item in items.Span)
+                    size = checked(size + 1 + {{SizeOf(field, item, "item")}});
+
+                return size;
+                """);
+        }
+    }
+
+    private string SizeOf(FieldCode field) => SizeOf(field, field.Value, "value." + field.Field.Member);
+
+    private string SizeOf(FieldCode field, ValueModel value, string expression)
+    {
+        string some = value.IsNullable && value.Kind != ValueKind.String ? expression + ".GetValueOrDefault()" : expression;
+        return value.Kind switch
+        {
+            ValueKind.Text or ValueKind.String => $"{t.JsonEncoding}.MaxSize({some})",
+            ValueKind.Event when value.IsNullable => $"({expression} is {{ }} {Local(field)} ? {field.Member("Encoder")}.MaxSize({Local(field)}) : 4)",
+            ValueKind.Event => $"{field.Member("Encoder")}.MaxSize({some})",
+            ValueKind.Array when value.IsNullable => $"Max{field.Pascal}Size({some}) + 4",
+            ValueKind.Array => $"Max{field.Pascal}Size({some})",
+            _ => $"{field.Member("Form")}.MaxLength + {t.TimeWriter}.MaxDateTimeOffsetLength + 2",
+        };
+    }
+
+    private static string Local(FieldCode field) => field.Local.TrimStart('@') + "Some";
+
+    // The most bytes of a value, where that doesn't depend on it; the form of a time is known when the encoder is made.
+    private static int? Fixed(ValueModel value) => value.Kind switch
+    {
+        ValueKind.Boolean => 5,
+        ValueKind.SByte or ValueKind.Int16 => 6,
+        ValueKind.Byte or ValueKind.UInt16 => 5,
+        ValueKind.Int32 or ValueKind.UInt32 => 11,
+        ValueKind.Int64 or ValueKind.UInt64 => 20,
+        ValueKind.Single => 15,
+        ValueKind.Double => 24,
+        ValueKind.Decimal => 31,
+        ValueKind.Guid => 38,
+        ValueKind.TimeSpan => 28,
+        ValueKind.Enum => Math.Max(20, value.Enum!.Members.Select(m => JsonNames.Length(m) + 2).DefaultIfEmpty(0).Max()),
+        _ => null,
+    };
+
+    private void Write(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Writes one object, without a line end.</summary>");
+        using (writer.Braces($"public int Write(ref byte start, int offset, in {model.Type} value)"))
+        {
+            for (int i = 0; i < fields.Length; i++)
+            {
+                FieldCode field = fields[i];
+                writer.Line($"offset = {t.JsonLine}.Put(ref start, offset, {Literal.Utf8(JsonNames.Key(field.Field.WireName, i == 0))});");
+                if (field.Value.IsNullable)
+                {
+                    string some = Local(field);
+                    writer.Lines($$"""
+                        offset = value.{{field.Field.Member}} is { } {{some}}
+                            ? {{Expression(field, field.Value, some)}}
+                            : {{t.JsonLine}}.Put(ref start, offset, "null"u8);
+                        """);
+                }
+                else
+                {
+                    writer.Line($"offset = {Expression(field, field.Value, "value." + field.Field.Member)};");
+                }
+            }
+
+            writer.Line($"return {t.JsonLine}.Put(ref start, offset, \"}}\"u8);");
+        }
+
+        foreach (FieldCode field in fields.Where(f => f.Value.Kind == ValueKind.Array))
+            Items(writer.Line(), field);
+
+        foreach (FieldCode field in fields.Where(f => (f.Value.Item ?? f.Value).Kind == ValueKind.Enum))
+            Enum(writer.Line(), field);
+    }
+
+    private void Items(SourceWriter writer, FieldCode field)
+    {
+        ValueModel item = field.Value.Item!;
+        using (writer.Braces($"private int Write{field.Pascal}Items(ref byte start, int offset, {field.Value.Type} items)"))
+        {
+            writer.Line($"offset = {t.JsonLine}.Put(ref start, offset, \"[\"u8);");
+            using (writer.Braces("for (int i = 0; i < items.Length; i++)"))
+            {
+                writer.Lines($$"""
+                    if (i > 0)
+                        offset = {{t.JsonLine}}.Put(ref start, offset, ","u8);
+
+                    """);
+                if (item.IsNullable)
+                {
+                    writer.Lines($$"""
+                        offset = items.Span[i] is { } item
+                            ? {{Expression(field, item, "item")}}
+                            : {{t.JsonLine}}.Put(ref start, offset, "null"u8);
+                        """);
+                }
+                else
+                {
+                    writer.Line($"offset = {Expression(field, item, "items.Span[i]")};");
+                }
+            }
+
+            writer.Line();
+            writer.Line($"return {t.JsonLine}.Put(ref start, offset, \"]\"u8);");
+        }
+    }
+
+    private void Enum(SourceWriter writer, FieldCode field)
+    {
+        ValueModel value = field.Value.Item ?? field.Value;
+        string number = value.Enum!.Underlying is ValueKind.UInt64 ? "WriteUInt64(ref start, offset, (ulong)value)" : "WriteInt64(ref start, offset, (long)value)";
+        using (writer.Braces($"private static int Write{field.Pascal}(ref byte start, int offset, {value.Type} value) => value switch", ";"))
+        {
+            foreach (string member in value.Enum.Members)
+                writer.Line($"{value.Type}.{Literal.Identifier(member)} => {t.JsonLine}.Put(ref start, offset, {Literal.Utf8($"\"{member}\"")}),");
+
+            writer.Line($"_ => {t.NumberWriter}.{number},");
+        }
+    }
+
+    private string Expression(FieldCode field, ValueModel value, string some)
+    {
+        string name = Literal.Of(field.Field.WireName);
+        return value.Kind switch
+        {
+            ValueKind.SByte or ValueKind.Byte or ValueKind.Int16 or ValueKind.UInt16 or ValueKind.Int32 => $"{t.NumberWriter}.WriteInt32(ref start, offset, {some})",
+            ValueKind.UInt32 => $"{t.NumberWriter}.WriteUInt32(ref start, offset, {some})",
+            ValueKind.Int64 => $"{t.NumberWriter}.WriteInt64(ref start, offset, {some})",
+            ValueKind.UInt64 => $"{t.NumberWriter}.WriteUInt64(ref start, offset, {some})",
+            ValueKind.Single or ValueKind.Double => $"{t.JsonEncoding}.Write(ref start, offset, {name}, {some})",
+            ValueKind.Decimal => $"{t.TimeWriter}.WriteDecimal(ref start, offset, {some})",
+            ValueKind.Timestamp or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly => $"{t.JsonEncoding}.Write(ref start, offset, {field.Member("Form")}, {name}, {some})",
+            ValueKind.Enum => $"Write{field.Pascal}(ref start, offset, {some})",
+            ValueKind.Event => $"{field.Member("Encoder")}.Write(ref start, offset, {some})",
+            ValueKind.Array => $"Write{field.Pascal}Items(ref start, offset, {some})",
+            _ => $"{t.JsonEncoding}.Write(ref start, offset, {some})",
+        };
+    }
+}
