@@ -194,6 +194,21 @@ public sealed class NumberWriterTests
             Assert.Equal((ulong)BigInteger.Pow(10, power), PowersOfTen.Integral[power]);
     }
 
+    [Fact]
+    public void The_units_of_common_doubles_are_those_of_exact_arithmetic()
+    {
+        for (int row = 0; 2 * row < CommonDouble.Units.Length; row++)
+        {
+            // The unit is 2^-exponent, and the greatest 10^n below 2^exponent makes a tenth to one of it.
+            int exponent = 1_075 - (1_023 - 13 + row);
+            int n = (BigInteger.One << exponent).ToString(CultureInfo.InvariantCulture).Length - 1;
+            BigInteger scaled = BigInteger.Pow(10, n) << 64;
+            Assert.Equal(0, scaled % (BigInteger.One << exponent));
+            Assert.Equal(scaled >> exponent, CommonDouble.Units[2 * row]);
+            Assert.Equal(16 - n, (long)CommonDouble.Units[(2 * row) + 1]);
+        }
+    }
+
     /// <summary>2^-14 to 2^50 and its ends, so that both sides of the range are met.</summary>
     private static double Common(Random random) => random.Next(64) switch
     {

@@ -50,10 +50,10 @@ public static partial class NumberWriter
         Unsafe.Add(ref start, offset) = (byte)'-';
         int at = offset + (int)(bits >> 63);
 
-        // A decimal of at most 15 digits is its double's shortest text, so n / 100 == value settles it.
+        // A decimal of at most 15 digits is its double's shortest text, so n / 100 == value settles it. Outside the common range only zero is one.
         double magnitude = Math.Abs(value);
         double scaled = magnitude * 100;
-        if (scaled < 1e15)
+        if (Ssse3.IsSupported ? magnitude == 0 : scaled < 1e15)
         {
             long hundredths = double.ConvertToIntegerNative<long>(scaled + 0.5);
             if (hundredths / 100.0 == magnitude)
@@ -141,7 +141,7 @@ public static partial class NumberWriter
     {
         ref byte at = ref Unsafe.Add(ref start, offset);
         int point = common.Point;
-        int count = common.HasLast ? 17 : 16 - BitOperations.TrailingZeroCount(nonZeros);
+        int count = 17 - BitOperations.TrailingZeroCount(((uint)nonZeros << 1) | common.HasLast);
         Vector128<byte> characters = digits | Vector128.Create((byte)'0');
         if (point <= 0)
         {
@@ -156,7 +156,9 @@ public static partial class NumberWriter
         Unsafe.Add(ref at, 16) = characters.ToScalar();
         Unsafe.Add(ref at, 17) = (byte)(common.Last | '0');
         Unsafe.Add(ref at, point) = (byte)'.';
-        return offset + (count > point ? count + 1 : point);
+
+        // Behind the last digit, but at least behind those before the point.
+        return offset + point + ((count + 1 - point) & ((point - count) >> 31));
     }
 
     /// <summary>Writes 0.digits * 10^point, where digits has 17 digits of which the last may be zeros.</summary>
