@@ -44,6 +44,7 @@ public static partial class NumberWriter
     }
 
     /// <summary>Writes a double that is small, large or zero, or any where there are no vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int WriteUncommon(ref byte start, int offset, double value)
     {
         ulong bits = BitConverter.DoubleToUInt64Bits(value);
