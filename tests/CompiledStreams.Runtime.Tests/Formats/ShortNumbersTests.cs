@@ -12,7 +12,7 @@ public sealed class ShortNumbersTests
     {
         var random = new Random(21);
         byte[] bytes = new byte[64];
-        for (int i = 0; i < 500_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             int number = random.Next(100_000_000) >> random.Next(27);
             int length = Put(bytes, number.ToString(CultureInfo.InvariantCulture), random);
@@ -49,7 +49,7 @@ public sealed class ShortNumbersTests
         var random = new Random(24);
         byte[] bytes = new byte[64];
         int plain = 0;
-        for (int i = 0; i < 500_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             string text = (i & 3) switch
             {
@@ -65,7 +65,7 @@ public sealed class ShortNumbersTests
                 Assert.Fail($"{text} became {isRead}, {value:R}");
         }
 
-        Assert.InRange(plain, 200_000, 499_999);
+        Assert.InRange(plain, 40_000, 99_999);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace CompiledStreams.Runtime;
 /// <remarks>Make it before a record's first byte is written and call <see cref="WriteFirst"/> and <see cref="WriteSecond"/> between the
 /// literals. The texts are those of <see cref="NumberWriter.WriteDouble"/>, which writes both where one is negative or
 /// lies outside 2^-13 to 2^49.
-/// About 14 ns for two numbers of 17 digits on a busy 3.5 GHz Zen 5.</remarks>
+/// A line of an integer and two numbers of 17 digits takes about 21 ns on a 3.5 GHz Zen 5.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct DoublePair
 {
