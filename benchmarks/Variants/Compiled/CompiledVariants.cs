@@ -1,7 +1,10 @@
 using CompiledStreams.Benchmarks.Jobs;
-using Pipes = CompiledStreams.Pipes;
 
 namespace CompiledStreams.Benchmarks.Variants.Compiled;
+
+using CompiledStreams.Runtime;
+using static Rewinding;
+using Pipes = CompiledStreams.Pipes;
 
 // What the compiler makes of the pipelines in Pipelines.cs, driven by the runtime's own lane.
 
@@ -58,7 +61,7 @@ internal sealed class CompiledDecode : Variant<DecodeWorkload>
     public override void Prepare(DecodeWorkload workload)
     {
         _lane.EmptyState<DecodePipeline.Check>();
-        _lane.Bind(run => run.Read(p => p.Purchases, Pipes.From(workload.Input, Format.JsonLines)).Write(p => p.Out, Memory.Discard));
+        _lane.Bind(run => run.Read(p => p.Purchases, Pipes.From(Rewound(workload.Input), Format.JsonLines)).Write(p => p.Out, Memory.Discard));
     }
 
     public override void Run(DecodeWorkload workload)
@@ -76,7 +79,7 @@ internal sealed class CompiledEncode : Variant<EncodeWorkload>
     public override string Name => "compiled";
 
     public override void Prepare(EncodeWorkload workload) =>
-        _lane.Bind(run => run.Read(p => p.In, Memory.From(workload.Input)).Write(p => p.Out, Pipes.To(workload.Output, Format.JsonLines)));
+        _lane.Bind(run => run.Read(p => p.In, Memory.From(workload.Input)).Write(p => p.Out, Pipes.To(Rewound(workload.Output), Format.JsonLines)));
 
     public override void Run(EncodeWorkload workload) => _lane.Run();
 }
@@ -99,8 +102,19 @@ internal sealed class CompiledJsonToJson : Variant<LinesWorkload>
         }
 
         _lane.EmptyState<SpendingPipeline.Sums>();
-        _lane.Bind(run => run.Read(p => p.Purchases, Pipes.From(workload.Input, Format.JsonLines)).Write(p => p.Out, Pipes.To(workload.Output, Format.JsonLines)));
+        _lane.Bind(run => run.Read(p => p.Purchases, Pipes.From(Rewound(workload.Input), Format.JsonLines)).Write(p => p.Out, Pipes.To(Rewound(workload.Output), Format.JsonLines)));
     }
 
     public override void Run(LinesWorkload workload) => _lane.Run();
+}
+
+internal static class Rewinding
+{
+    /// <summary>A pipe's end that another pass was bound to.</summary>
+    public static TEnd Rewound<TEnd>(TEnd end)
+        where TEnd : class
+    {
+        Claims.Release(end);
+        return end;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using CompiledStreams.Benchmarks.Jobs;
@@ -142,7 +141,10 @@ internal ref struct HandWrittenLines(PipeReader reader)
             return true;
         }
 
-        SequenceMarshal.TryGetReadOnlyMemory(read.Buffer, out ReadOnlyMemory<byte> memory);
+        ReadOnlyMemory<byte> memory = default;
+        foreach (ReadOnlyMemory<byte> part in read.Buffer)
+            memory = part;
+
         MemoryMarshal.TryGetArray(memory, out _segment);
         reader.AdvanceTo(read.Buffer.End);
         int first = _tail == 0 ? 0 : memory.Span.IndexOf((byte)'\n') + 1;

@@ -12,7 +12,7 @@ internal static class AggregateEmitter
         AggregateModel aggregate = step.Aggregate;
         string state = context.Local("state", aggregate.Name);
         string slot = aggregate.State.HoldsText ? context.Local("slot", aggregate.Name, "Slot") : state;
-        context.Writer.Line($"ref {KeyCode.Slot(aggregate.State)} {slot} = ref {context.Local("table", aggregate.Name, "Table")}.GetOrAdd(in {value.Key}.Key, {value.Key}.Hash);");
+        context.Writer.Line($"ref {KeyCode.Slot(aggregate.State)} {slot} = ref {context.Local("table", aggregate.Name, "States")}[{context.Index}];");
         if (aggregate.State.HoldsText)
             context.Writer.Line($"{aggregate.State.Type.Code} {state} = {slot}.Load(_text);");
 
@@ -47,19 +47,9 @@ internal static class AggregateEmitter
             return;
 
         StatePlan plan = context.Plan.Aggregates.First(a => a.Model == update.Aggregate);
-        string table = context.Local("table", update.Aggregate.Name, "Table");
-        string key = context.Scope.Unique("key");
-        context.Writer.Lines($$"""
-            {{context.Names.State(update.Aggregate.Name)}}.EnsureRoom({{context.Block}}.Length);
-            §KeyedState<{{KeyCode.TableArguments(context.Names, plan)}}>.View {{table}} = {{context.Names.State(update.Aggregate.Name)}}.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if ({{context.Names.State(update.Aggregate.Name)}}.IsLarge)
-            {
-                foreach (ref readonly §KeyedEvent<{{update.Key.Key.Type.Code}}> {{key}} in {{context.Block}})
-                    {{table}}.Prefetch({{key}}.Hash);
-            }
-
+        context.Writer.Lines($"""
+            // The states of the block's keys are found before the first is used.
+            §KeyedState<{KeyCode.TableArguments(context.Names, plan)}>.BlockStates {context.Local("table", update.Aggregate.Name, "States")} = {context.Names.State(update.Aggregate.Name)}.GetOrAdd({context.Block});
             """);
     }
 

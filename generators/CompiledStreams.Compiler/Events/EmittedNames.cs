@@ -36,6 +36,8 @@ internal static class EmittedNames
         ["JsonContext"] = Runtime + "JsonContext",
         ["JsonCursor"] = Runtime + "JsonCursor",
         ["JsonLine"] = Runtime + "JsonLine",
+        ["JsonNumber"] = Runtime + "JsonNumber",
+        ["JsonShape"] = Runtime + "JsonShape",
         ["JsonScalar"] = Runtime + "JsonScalar",
         ["JsonEncoding"] = Runtime + "JsonEncoding",
         ["JsonEncoderContext"] = Runtime + "JsonEncoderContext",

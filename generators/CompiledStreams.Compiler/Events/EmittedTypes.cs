@@ -25,6 +25,10 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string JsonScalar => Name();
 
+    public string JsonShape => Name();
+
+    public string JsonNumber => Name();
+
     public string JsonEncoding => Name();
 
     public string JsonEncoderContext => Name();

@@ -52,8 +52,8 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
             if (field.Value.Kind == ValueKind.Array)
                 writer.Line($"private readonly {t.ItemScratch}<{value.FullType}> {field.Member("Items")};");
 
-            if (JsonUsualEmitter.HasLength(field.Value))
-                writer.Line($"private int {field.Member("Length")} = 1; // bytes of the last one");
+            if (JsonUsualEmitter.HasShape(field.Value))
+                writer.Line($"private {t.JsonShape} {field.Member("Shape")};");
         }
     }
 

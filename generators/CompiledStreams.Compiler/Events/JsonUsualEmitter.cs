@@ -29,7 +29,7 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
                 """);
             for (int i = 0; i < fields.Length; i++)
             {
-                if (i > 0)
+                if (i > 0 && IsLong(i))
                     PassRest(writer, i);
 
                 Field(writer, i);
@@ -61,8 +61,8 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
         return reach + RecordEnd;
     }
 
-    /// <summary>Whether the length of a value is remembered.</summary>
-    public static bool HasLength(ValueModel value) => !HasAnyLength(value) && value.Kind != ValueKind.Boolean;
+    /// <summary>Whether the length of a value is remembered, and where its point is.</summary>
+    public static bool HasShape(ValueModel value) => !HasAnyLength(value) && value.Kind != ValueKind.Boolean;
 
     private static bool HasAnyLength(ValueModel value) => value.Kind switch
     {
@@ -70,6 +70,9 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
         ValueKind.Timestamp => value.Time?.Unit is null,
         _ => !value.IsInteger,
     };
+
+    // Reading a few numbers is faster than looking for the end behind them.
+    private bool IsLong(int from) => fields.Length - from > 3 || fields.Skip(from).Any(f => HasAnyLength(f.Value));
 
     private void PassRest(SourceWriter writer, int from)
     {
@@ -170,19 +173,19 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
 
     private string Number(FieldCode field, string local)
     {
-        string where = $"ref start, position, position + {t.NumberReader}.Slack, ref {field.Member("Length")}, out {field.Value.Type} {local}";
+        string where = $"ref start, position, ref {field.Member("Shape")}, out {field.Value.Type} {local}";
         return field.Value.Kind switch
         {
             ValueKind.Boolean => $"{t.JsonLine}.ReadBoolean(ref start, position, out bool {local})",
-            ValueKind.Single => $"{t.NumberReader}.ReadSingle({where})",
-            ValueKind.Double => $"{t.NumberReader}.ReadDouble({where})",
-            ValueKind.Timestamp => $"ReadUnix(ref start, position, {field.Member("Form")}, {t.TimeFormat}.Unix{field.Value.Time!.Unit}, {Scale(field.Value.Time.Unit)}, ref {field.Member("Length")}, out {field.Value.Type} {local})",
-            _ => $"{t.NumberReader}.ReadInteger({where})",
+            ValueKind.Single => $"{t.JsonNumber}.ReadSingle({where})",
+            ValueKind.Double => $"{t.JsonNumber}.ReadDouble({where})",
+            ValueKind.Timestamp => $"ReadUnix(ref start, position, {field.Member("Form")}, {t.TimeFormat}.Unix{field.Value.Time!.Unit}, {Factor(field.Value.Time.Unit)}, ref {field.Member("Shape")}, out {field.Value.Type} {local})",
+            _ => $"{t.JsonNumber}.ReadInteger({where})",
         };
     }
 
-    // Powers of ten from the unit to microseconds.
-    private static int Scale(string? unit) => unit switch { "Seconds" => 6, "Milliseconds" => 3, _ => 0 };
+    // Microseconds in a unit.
+    private static string Factor(string? unit) => unit switch { "Seconds" => "1_000_000", "Milliseconds" => "1_000", _ => "1" };
 
     private void Read(SourceWriter writer, FieldCode field, string local)
     {

@@ -61,7 +61,7 @@ internal static class PropertyParser
             return null;
         }
 
-        string modifiers = string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text));
+        string modifiers = string.Join(" ", syntax.Modifiers.Where(m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(m => m.Text).Distinct());
         return new PropertyModel(modifiers, parse.Scope.Ref(property.Type), property.Name);
     }
 

@@ -13,7 +13,7 @@ namespace CompiledStreams.Runtime;
 /// </code>
 /// The lane sleeps in one place. A wake that comes before the sleep isn't lost: the event stays set. A needless wake costs one step that finds nothing.
 /// </remarks>
-internal sealed class LaneLoop(LaneProgram program, IReadOnlyList<ILaneSource> sources, IReadOnlyList<ILaneSink> sinks, LaneSignal signal)
+internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal)
 {
     /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
     private const int Budget = 1 << 16;

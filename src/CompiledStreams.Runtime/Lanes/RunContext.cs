@@ -10,10 +10,10 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     public override bool Poison { get; } = bindings.PoisonsViews || PoisonSwitch.IsOn;
 
     /// <summary>The sources that are open, in the order of their ports.</summary>
-    public IReadOnlyList<ILaneSource> Sources => [.. _sources.OfType<ILaneSource>()];
+    public ILaneSource[] Sources => [.. _sources.OfType<ILaneSource>()];
 
     /// <summary>The sinks that are open, those of dead letters too.</summary>
-    public IReadOnlyList<ILaneSink> Sinks => [.. _sinks.OfType<ILaneSink>(), .. _deadLetters];
+    public ILaneSink[] Sinks => [.. _sinks.OfType<ILaneSink>(), .. _deadLetters];
 
     public override SourceReader<T> OpenSource<T>(
         int port, Func<DecoderOptions, RecordDecoder<T>>? jsonLines, Func<DecoderOptions, RecordDecoder<T>>? delimited)

@@ -1,19 +1,21 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledStreams.Runtime;
 
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
+    private const int PrefetchDistance = 32;
+
     private nuint[] _places = [];
     private int[] _missed = [];
 
     /// <summary>Finds the states of a block's keys, all before the first is used; keys that are new get the default state.</summary>
     /// <param name="events">The block; of events with the same key each finds the same state.</param>
-    /// <returns>The states by the events' index in the block. Valid as long as references are.</returns>
+    /// <returns>The states by the events' index in the block. Valid as long as references are, and until the next block.</returns>
     /// <remarks>Faster than a <see cref="View.GetOrAdd(in TKey, uint)"/> an event: whether a key lies in its home bucket decides no branch, keys that don't are
     /// set apart and searched afterwards, and the loop that uses the states neither branches nor calls.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,10 +57,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _missed = new int[events.Length];
         }
 
-        if (IsLarge)
-            PrefetchHomes(events);
-
-        int missed = FindAtHome(events);
+        int missed = IsLarge ? FindAtHome(events, ahead: PrefetchDistance) : FindAtHome(events, ahead: 0);
         if (missed != 0)
             FindOrAddMissed(events, missed);
 
@@ -66,27 +65,33 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             CheckKeys(events);
     }
 
-    private void PrefetchHomes(ReadOnlySpan<KeyedEvent<TKey>> events)
+    /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
+    /// <param name="events">The block.</param>
+    /// <param name="ahead">How many events ahead buckets are fetched; 0 for a table that lies in the cache.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead)
     {
         View view = Open();
-        foreach (ref readonly KeyedEvent<TKey> keyed in events)
-            view.Prefetch(keyed.Hash);
-    }
-
-    /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one.</summary>
-    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events)
-    {
         byte* buckets = _buckets;
         int shift = _shift;
+        for (int i = 0; i < Math.Min(ahead, events.Length); i++)
+            view.Prefetch(events[i].Hash);
+
         ref nuint places = ref MemoryMarshal.GetArrayDataReference(_places);
         ref int missed = ref MemoryMarshal.GetArrayDataReference(_missed);
         nint misses = 0;
         for (int i = 0; i < events.Length; i++)
         {
+            if (ahead != 0)
+                view.Prefetch(events[Math.Min(i + ahead, events.Length - 1)].Hash);
+
             uint hash = events[i].Hash;
             uint same = Find(buckets, hash >> shift, hash, out Unsafe.Add(ref places, i));
             Unsafe.Add(ref missed, misses) = i;
-            misses += same == 0 ? 1 : 0;
+            nint isMissed = same == 0 ? 1 : 0;
+            misses += isMissed;
+            if (ahead != 0 && Sse.IsSupported)
+                Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (nuint)isMissed));
         }
 
         return (int)misses;
@@ -95,9 +100,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void FindOrAddMissed(ReadOnlySpan<KeyedEvent<TKey>> events, int missed)
     {
-        if (IsLarge)
-            PrefetchNextToHome(events, missed);
-
         missed = FindNextToHome(events, missed);
         foreach (int index in _missed.AsSpan(0, missed))
             _places[index] = PlaceOf(FindOrAddSlot(in events[index].Key, events[index].Hash));
@@ -127,13 +129,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         uint same = Matches(Vector128.LoadAligned(TagsOf(buckets, bucket)), hash);
         place = PlaceOf(buckets, bucket, (uint)BitOperations.TrailingZeroCount(same));
         return same;
-    }
-
-    private void PrefetchNextToHome(ReadOnlySpan<KeyedEvent<TKey>> events, int missed)
-    {
-        View view = Open();
-        foreach (int index in _missed.AsSpan(0, missed))
-            view.Prefetch(EmptyTag(events[index].Hash >> _shift));
     }
 
     // Of two keys with one hash, the tag found the first: rare, so that this branch is free.

@@ -182,7 +182,7 @@ public sealed class RuleTests
 
     [Theory]
     [MemberData(nameof(Right))]
-    public void What_is_right_compiles(string source) => GeneratorRun.Of(FakeCodecs.With(RunPipeline.Usings + source));
+    public void What_is_right_compiles(string source) => GeneratorRun.Of(RunPipeline.Usings + source);
 
     private static string Message(Problem problem) => string.Format(null, problem.Rule.MessageFormat.ToString(null), [.. problem.Args]);
 
@@ -198,7 +198,7 @@ public sealed class RuleTests
     // What is emitted for a class with mistakes has none of its own.
     private static void AssertOnlyUsersTextIsWrong(string source)
     {
-        GeneratorRun run = GeneratorRun.Unchecked(FakeCodecs.With(RunPipeline.Usings + source));
+        GeneratorRun run = GeneratorRun.Unchecked(RunPipeline.Usings + source);
         Assert.DoesNotContain(run.Compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error && d.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RunPipeline
 
     public Assembly Assembly { get; }
 
-    public static RunPipeline Of(string source) => new(GeneratorRun.Of(FakeCodecs.With(Usings + source)));
+    public static RunPipeline Of(string source) => new(GeneratorRun.Of(Usings + source));
 
     public Type Type(string name) => Assembly.GetType(name, throwOnError: true)!;
 

@@ -177,28 +177,21 @@ partial class Sums : ICompiledPipeline
         {
             Span<Total> totals = _totals.Reserve(sumKeys.Length);
             int totalsCount = 0;
-            _sum.EnsureRoom(sumKeys.Length);
-            KeyedState<int, int, Sum, ScalarKey<int>>.View sumTable = _sum.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_sum.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<int> key in sumKeys)
-                    sumTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<int, int, Sum, ScalarKey<int>>.BlockStates sumStates = _sum.GetOrAdd(sumKeys);
 
             for (int i = 0; i < sumKeys.Length; i++)
             {
                 _at = i;
-                ref readonly KeyedEvent<int> key1 = ref sumKeys[i];
-                ref readonly Number number = ref sumEvents[key1.Index];
+                ref readonly KeyedEvent<int> key = ref sumKeys[i];
+                ref readonly Number number = ref sumEvents[key.Index];
 
                 // Sum: aggregate.
-                ref Sum sum = ref sumTable.GetOrAdd(in key1.Key, key1.Hash);
+                ref Sum sum = ref sumStates[i];
                 sum.Add(in number);
 
                 // Totals: sink.
-                totals[totalsCount++] = sum.Result(key1.Key);
+                totals[totalsCount++] = sum.Result(key.Key);
             }
 
             _at = -1;

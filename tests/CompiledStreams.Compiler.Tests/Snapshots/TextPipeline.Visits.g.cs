@@ -171,15 +171,8 @@ partial class Visits : ICompiledPipeline
         {
             Span<Last> lasts = _lasts.Reserve(pagesKeys.Length);
             int lastsCount = 0;
-            _pages.EnsureRoom(pagesKeys.Length);
-            KeyedState<Place, WhereKey.Stored, Pages.StateSlot, WhereKey>.View pagesTable = _pages.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_pages.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<Place> key in pagesKeys)
-                    pagesTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<Place, WhereKey.Stored, Pages.StateSlot, WhereKey>.BlockStates pagesStates = _pages.GetOrAdd(pagesKeys);
 
             for (int i = 0; i < pagesKeys.Length; i++)
             {
@@ -188,7 +181,7 @@ partial class Visits : ICompiledPipeline
                 ref readonly Visit visit = ref pagesEvents[@where.Index];
 
                 // Pages: aggregate.
-                ref Pages.StateSlot pagesSlot = ref pagesTable.GetOrAdd(in @where.Key, @where.Hash);
+                ref Pages.StateSlot pagesSlot = ref pagesStates[i];
                 Pages pages = pagesSlot.Load(_text);
                 pages.Add(in visit);
                 pagesSlot.Store(in pages, _text);

@@ -196,26 +196,19 @@ partial class Sums : ICompiledPipeline
             Span<KeyedEvent<long>> largestKeys = _largestKeys.Reserve(sumKeys.Length);
             Span<Total> largestEvents = _largestEvents.Reserve(sumKeys.Length);
             int largestCount = 0;
-            _sum.EnsureRoom(sumKeys.Length);
-            KeyedState<int, int, Sum, ScalarKey<int>>.View sumTable = _sum.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_sum.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<int> key in sumKeys)
-                    sumTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<int, int, Sum, ScalarKey<int>>.BlockStates sumStates = _sum.GetOrAdd(sumKeys);
 
             for (int i = 0; i < sumKeys.Length; i++)
             {
                 _at = i;
-                ref readonly KeyedEvent<int> key1 = ref sumKeys[i];
-                ref readonly Number number = ref sumEvents[key1.Index];
+                ref readonly KeyedEvent<int> key = ref sumKeys[i];
+                ref readonly Number number = ref sumEvents[key.Index];
 
                 // Sum: aggregate.
-                ref Sum sum = ref sumTable.GetOrAdd(in key1.Key, key1.Hash);
+                ref Sum sum = ref sumStates[i];
                 sum.Add(in number);
-                Total total = sum.Result(key1.Key);
+                Total total = sum.Result(key.Key);
 
                 // IsOften: filter.
                 if (!IsOften(in total))
@@ -240,15 +233,8 @@ partial class Sums : ICompiledPipeline
         {
             Span<Total> totals = _totals.Reserve(largestKeys.Length);
             int totalsCount = 0;
-            _largest.EnsureRoom(largestKeys.Length);
-            KeyedState<long, long, Largest, ScalarKey<long>>.View largestTable = _largest.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_largest.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<long> key in largestKeys)
-                    largestTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<long, long, Largest, ScalarKey<long>>.BlockStates largestStates = _largest.GetOrAdd(largestKeys);
 
             for (int i = 0; i < largestKeys.Length; i++)
             {
@@ -257,7 +243,7 @@ partial class Sums : ICompiledPipeline
                 ref readonly Total total = ref largestEvents[parity.Index];
 
                 // Largest: aggregate.
-                ref Largest largest = ref largestTable.GetOrAdd(in parity.Key, parity.Hash);
+                ref Largest largest = ref largestStates[i];
                 largest.Add(in total);
 
                 // Totals: sink.

@@ -66,6 +66,44 @@ public class KeyedStateTests
         Operations.Sample(o => Twin.Compare<int, int, byte, ScalarKey<int>>(o, k => k, Name, static (ref s, v) => s += (byte)v), iter: 50);
 
     [Fact]
+    public void Keys_found_in_blocks_behave_as_in_a_dictionary() => Operations.Sample(
+        o =>
+        {
+            Twin.CompareBlocks<int, int, (long Sum, long Count), ScalarKey<int>>(o, k => k, Name, static (ref s, v) => s = (s.Sum + v, s.Count + 1));
+            Twin.CompareBlocks<int, int, (long, long, long, long), ScalarKey<int>>(o, k => k, Name, static (ref s, v) => s.Item4 += v);
+            Twin.CompareBlocks<long, long, long, ScalarKey<long>>(o, k => (long)k << 20, Name, static (ref s, v) => s += v);
+            Twin.CompareBlocks<int, int, int, Colliding>(o, k => k & 0xFFF, Name, static (ref s, v) => s += v);
+            Twin.CompareBlocks<Utf8Text, TextRef, long, TextKey>(o, k => Text(k & 0x7FF), Name, static (ref s, v) => s += v);
+            Twin.CompareBlocks<int, int, string?, Colliding>(o, k => k & 0xFF, Name, static (ref s, v) => s = s?.Length > 20 ? null : s + v);
+        },
+        iter: 40);
+
+    [Fact]
+    public void Blocks_find_the_keys_of_a_large_table()
+    {
+        const int Keys = 200_000;
+        using var table = new KeyedState<int, int, (long Sum, long Count), ScalarKey<int>>();
+        var block = new KeyedEvent<int>[250];
+        for (int at = 0; at < 3 * Keys; at += block.Length)
+        {
+            for (int i = 0; i < block.Length; i++)
+            {
+                int key = (int)((at + i) % Keys * 0x5851F42DL);
+                block[i] = new(key, table.Hash(in key), i);
+            }
+
+            var states = table.GetOrAdd(block);
+            for (int i = 0; i < block.Length; i++)
+                states[i] = (states[i].Sum + block[i].Key, states[i].Count + 1);
+        }
+
+        Assert.True(table.IsLarge);
+        Assert.Equal(Keys, table.Count);
+        foreach (var entry in table)
+            Assert.Equal((3L * entry.Key, 3), entry.State);
+    }
+
+    [Fact]
     public void Enumeration_shows_neither_the_order_nor_the_history_of_keys() => Gen.Int[0, 300].HashSet[0, 200].Sample(
         keys =>
         {

@@ -66,4 +66,48 @@ internal static class Twin
 
         Assert.Equal(twin.OrderBy(p => p.Key, StringComparer.Ordinal), rest.OrderBy(p => p.Key, StringComparer.Ordinal));
     }
+
+    /// <summary>The same in blocks: the states of a block are found together, then changed; keys of some operations are removed after it.</summary>
+    public static void CompareBlocks<TKey, TStored, TState, TLayout>(
+        IReadOnlyList<Operation> operations, Func<int, TKey> keyOf, Func<TKey, string> nameOf, Change<TState> change)
+        where TStored : unmanaged
+        where TLayout : struct, IKeyLayout<TKey, TStored>
+    {
+        using var table = new KeyedState<TKey, TStored, TState, TLayout>();
+        table.Arena.Poison = true;
+        var twin = new Dictionary<string, TState>();
+        foreach (Operation[] block in operations.Chunk(256))
+        {
+            KeyedEvent<TKey>[] events = [.. block.Select((o, i) => Keyed<TKey, TStored, TLayout>(keyOf(o.Key), i))];
+            var states = table.GetOrAdd(events);
+            for (int i = 0; i < block.Length; i++)
+            {
+                string name = nameOf(events[i].Key);
+                TState expected = twin.GetValueOrDefault(name)!;
+                Assert.Equal(expected, states[i]);
+                change(ref states[i], block[i].Value);
+                change(ref expected, block[i].Value);
+                twin[name] = expected;
+            }
+
+            for (int i = 0; i < block.Length; i++)
+            {
+                if (block[i].Kind >= 6)
+                    Assert.Equal(twin.Remove(nameOf(events[i].Key)), table.Open().Remove(in events[i].Key, events[i].Hash));
+            }
+
+            table.Arena.EndBlock();
+            Assert.Equal(twin.Count, table.Count);
+        }
+
+        var rest = new Dictionary<string, TState>();
+        foreach (var entry in table)
+            rest.Add(nameOf(entry.Key), entry.State);
+
+        Assert.Equal(twin.OrderBy(p => p.Key, StringComparer.Ordinal), rest.OrderBy(p => p.Key, StringComparer.Ordinal));
+    }
+
+    private static KeyedEvent<TKey> Keyed<TKey, TStored, TLayout>(TKey key, int index)
+        where TStored : unmanaged
+        where TLayout : struct, IKeyLayout<TKey, TStored> => new(key, TLayout.Hash(in key), index);
 }

@@ -207,9 +207,10 @@ public sealed class JsonCursor
             return;
 
         int next = _context.Validate == Validate.Used ? _end : JsonLine.SkipObject(ref Start, _position, _end, isWhole: true);
-        _position = _end;
         if (next < 0)
-            Fail((FieldError)(-next), null);
+            Fail(null, JsonReason.Of((FieldError)(-next)), _position);
+
+        _position = _end;
     }
 
     private bool IsField(ReadOnlySpan<byte> name) => _hasEscapedName
@@ -277,11 +278,11 @@ public sealed class JsonCursor
     {
         bool isNull = _array.AsSpan(_position, _end - _position).StartsWith("null"u8);
         bool hasName = _name.Length > 0 || _outer.Count > 0;
-        return Fail(hasName ? Path(Name) : null, isNull ? "is null" : reason, _position);
+        return Fail(hasName ? Path(Name) : null, isNull ? "is null" : _position == _end ? JsonReason.Of(FieldError.Unterminated) : reason, _position);
     }
 
     private bool Fail(FieldError error, string? field) =>
-        Fail(field, _position >= _end ? "ends too early" : JsonReason.Of(error), _position);
+        Fail(field, JsonReason.Of(_position >= _end ? FieldError.Unterminated : error), _position);
 
     private bool Fail(string? field, string reason, int position)
     {

@@ -137,16 +137,16 @@ public abstract class JsonDecoder<T> : RecordDecoder<T>
     /// <param name="position">Where the value begins; 64 bytes are readable.</param>
     /// <param name="form">The form at this binding.</param>
     /// <param name="declared">The event's own form.</param>
-    /// <param name="scale">6 for seconds, 3 for milliseconds, 0 for microseconds: of <paramref name="declared"/>.</param>
-    /// <param name="expected">The length of the last one.</param>
+    /// <param name="factor">Microseconds in a unit of <paramref name="declared"/>.</param>
+    /// <param name="shape">How it usually looks.</param>
     /// <param name="value">The time.</param>
     /// <returns>The position behind the value, or a negative number.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected int ReadUnix(ref byte start, int position, TimeFormat form, TimeFormat declared, int scale, ref int expected, out Timestamp value)
+    protected int ReadUnix(ref byte start, int position, TimeFormat form, TimeFormat declared, int factor, ref JsonShape shape, out Timestamp value)
     {
         if (form == declared)
         {
-            int next = TimeReader.ReadUnix(ref start, position, position + NumberReader.Slack, scale, ref expected, out long micros);
+            int next = JsonNumber.ReadUnix(ref start, position, factor, ref shape, out long micros);
             value = new Timestamp(micros);
             return next;
         }

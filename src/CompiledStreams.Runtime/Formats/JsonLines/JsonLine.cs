@@ -154,10 +154,10 @@ public static class JsonLine
 
     private static int SkipToLineEnd(ref byte start, int position, int end, bool isWhole)
     {
-        while (position < end && Unsafe.Add(ref start, position) is (byte)' ' or (byte)'\t')
+        while (position < end && (Unsafe.Add(ref start, position) is (byte)' ' or (byte)'\t' || (isWhole && Unsafe.Add(ref start, position) == '\r')))
             position++;
 
-        bool ends = position < end ? Unsafe.Add(ref start, position) is (byte)'\n' or (byte)'\r' : isWhole;
+        bool ends = position == end ? isWhole : Unsafe.Add(ref start, position) == '\n' || (position + 1 < end && Has(ref start, position, "\r\n"u8));
         return ends ? position : -(int)FieldError.Trailing;
     }
 }

@@ -45,8 +45,7 @@ internal static class Digits
         Vector256<ulong> quotients = Avx2.ShiftRightLogical(Avx2.Multiply(eights.AsUInt32(), Vector256.Create(109_951_163u)), 40);
         Vector256<ulong> fours = eights + Avx2.Multiply(quotients.AsUInt32(), Vector256.Create(0xFFFF_FFFFu - 9_999));
         Vector256<ushort> hundreds = Avx2.ShiftRightLogical(Avx2.MultiplyHigh(fours.AsUInt16(), Vector256.Create((ushort)5_243)), 3);
-        Vector256<ushort> rest = fours.AsUInt16() - Avx2.MultiplyLow(hundreds, Vector256.Create((ushort)100));
-        Vector256<ushort> pairs = rest | Avx2.ShiftLeftLogical(hundreds.AsUInt32(), 16).AsUInt16();
+        Vector256<ushort> pairs = (fours.AsUInt32() + Avx2.MultiplyLow(hundreds.AsUInt32(), Vector256.Create((1u << 16) - 100))).AsUInt16();
         Vector256<ushort> tens = Avx2.MultiplyHigh(pairs, Vector256.Create((ushort)6_554));
         return (pairs + Avx2.MultiplyLow(tens, Vector256.Create((ushort)246))).AsByte();
     }
