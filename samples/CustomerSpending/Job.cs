@@ -1,73 +1,68 @@
 using System.Text.Json;
 using CompiledStreams;
 using Shop.Report;
-using Spectre.Console;
 
 namespace Shop;
 
-internal enum InputFormat
-{
-    Jsonl,
-    Cdnow,
-}
-
-internal enum SummaryFormat
-{
-    Table,
-    Json,
-}
-
 /// <summary>One run of the sample: binds the pipeline, shows how far it is, and sums up.</summary>
-internal sealed class Job(string? path, InputFormat format, string output, SummaryFormat summaryFormat)
+internal sealed class Job(string? path, bool isCdnow, string output, bool isJson)
 {
     private const string Made = "customer-spending/purchases.jsonl";
     private const int Top = 10;
 
     // With a summary as JSON, standard output is the program's that reads it.
-    private readonly IAnsiConsole _console = summaryFormat == SummaryFormat.Json
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
-        : AnsiConsole.Console;
+    private readonly TextWriter _text = isJson ? Console.Error : Console.Out;
+    private readonly bool _isTerminal = isJson ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         try
         {
-            using RunSummary run = await ProgressLine.ShowAsync(_console, report => Bind().OnProgress(ProgressLine.Every, report).RunAsync(cancel));
+            string input = path ?? Make();
+            Empty(input);
+            using ExitSignal signal = new();
+            using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, report).RunAsync(cancel));
             Write(SumUp(run));
             if (run.Outcome == RunOutcome.Completed)
                 return 0;
 
-            _console.WriteLine($"stopped after {run.Events} events");
-            return 130;
+            await _text.WriteLineAsync($"stopped after {run.Events} events");
+            return signal.ExitCode;
         }
         catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(exception.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
     }
 
-    private PipelineRun<CustomerSpending> Bind()
-    {
-        string input = path ?? Make();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-        File.Delete(output);
-        return new CustomerSpending()
-            .Read(p => p.Purchases, Input(input))
-            .Write(p => p.Spendings, Files.JsonLines(output))
-            .StopOnSignals();
-    }
+    private PipelineRun<CustomerSpending> Bind(string input) => new CustomerSpending()
+        .Read(p => p.Purchases, Input(input))
+        .Write(p => p.Spendings, Files.JsonLines(output))
+        .StopOnSignals();
 
     private string Make()
     {
         if (!File.Exists(Made))
-            _console.WriteLine($"making two million purchases as {Made}");
+            _text.WriteLine($"making two million purchases as {Made}");
 
         PurchaseFile.Make(Made);
         return Made;
     }
 
-    private IInput Input(string input) => format == InputFormat.Cdnow
+    /// <summary>Empties the file of updates, which the pipeline appends to.</summary>
+    private void Empty(string input)
+    {
+        string full = Path.GetFullPath(output);
+        if (full == Path.GetFullPath(input))
+            throw new IOException($"'{output}' is read and can't be written too; give another file to --out");
+
+        Directory.CreateDirectory(Path.GetDirectoryName(full) ?? full);
+        if (new FileInfo(full) is { Exists: true, Length: > 0 })
+            File.Create(full).Dispose();
+    }
+
+    private IInput Input(string input) => isCdnow
         ? Files.Delimited(input, o => o.Blank().Columns("customer", "time:yyyyMMdd", "-", "amount"))
         : Files.JsonLines(input);
 
@@ -79,18 +74,19 @@ internal sealed class Job(string? path, InputFormat format, string output, Summa
             spendings.Sum(spending => spending.Purchases),
             spendings.Length,
             Cents(spendings.Sum(spending => spending.Total)),
-            [.. spendings.OrderByDescending(spending => spending.Total).ThenBy(spending => spending.Customer).Take(Top)
-                .Select(spending => new Spender(spending.Customer, spending.Purchases, Cents(spending.Total)))],
+            [.. spendings.Select(spending => new Spender(spending.Customer, spending.Purchases, Cents(spending.Total)))
+                .OrderByDescending(spender => spender.Total).ThenBy(spender => spender.Customer).Take(Top)],
             Math.Round(run.Elapsed.TotalSeconds, 3));
     }
 
     private void Write(Summary summary)
     {
-        if (summaryFormat == SummaryFormat.Json)
+        if (isJson)
             Console.WriteLine(JsonSerializer.Serialize(summary, SummaryJson.Default.Summary));
         else
-            SummaryTable.Write(_console, summary);
+            SummaryTable.Write(_text, summary);
     }
 
-    private static decimal Cents(double amount) => Math.Round((decimal)amount, 2, MidpointRounding.AwayFromZero);
+    // An amount past 15 digits has no cents.
+    private static double Cents(double amount) => Math.Abs(amount) < 1e13 ? (double)Math.Round((decimal)amount, 2, MidpointRounding.AwayFromZero) : amount;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Shop;
 
 Argument<string?> path = new("path")
@@ -6,13 +7,19 @@ Argument<string?> path = new("path")
     Description = "The purchases; without a path, two million made ones.",
     Arity = ArgumentArity.ZeroOrOne,
 };
-Option<InputFormat> format = new("--format") { Description = "jsonl, or cdnow: blank-padded columns customer, date, number, amount.", DefaultValueFactory = _ => InputFormat.Jsonl };
+Option<string> format = new("--format") { Description = "jsonl, or cdnow: blank-padded columns customer, date, number, amount.", DefaultValueFactory = _ => "jsonl" };
 Option<string> output = new("--out") { Description = "The file of updates; written anew.", DefaultValueFactory = _ => "customer-spending/spendings.jsonl" };
-Option<SummaryFormat> summary = new("--summary") { Description = "How the summary is written to standard output.", DefaultValueFactory = _ => SummaryFormat.Table };
+Option<string> summary = new("--summary") { Description = "table, or json: one object on standard output, and all else on standard error.", DefaultValueFactory = _ => "table" };
+format.AcceptOnlyFromAmong("jsonl", "cdnow");
+summary.AcceptOnlyFromAmong("table", "json");
 
 RootCommand command = new("Total and average purchase of each customer, an update a purchase.") { path, format, output, summary };
 command.SetAction((parsed, cancel) =>
-    new Job(parsed.GetValue(path), parsed.GetValue(format), parsed.GetValue(output)!, parsed.GetValue(summary)).RunAsync(cancel));
+    new Job(parsed.GetValue(path), parsed.GetValue(format) == "cdnow", parsed.GetValue(output)!, parsed.GetValue(summary) == "json").RunAsync(cancel));
+
+ParseResult arguments = command.Parse(args);
+if (arguments.Action is ParseErrorAction mistake)
+    mistake.ShowHelp = false;
 
 // The pipeline itself answers the signals: what was read is finished first.
-return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

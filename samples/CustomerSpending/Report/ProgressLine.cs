@@ -10,15 +10,14 @@ internal static class ProgressLine
     public static TimeSpan Every { get; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Shows the reports of a run while it lasts.</summary>
-    public static async Task<RunSummary> ShowAsync(IAnsiConsole console, Func<Action<RunProgress>, Task<RunSummary>> run)
-    {
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Out.IsTerminal)
-            return await run(Lines(console));
+    public static Task<RunSummary> ShowAsync(TextWriter text, bool isTerminal, Func<Action<RunProgress>, Task<RunSummary>> run) =>
+        isTerminal ? Live(text, run) : run(Lines(text));
 
-        return await console.Status().Spinner(Spinner.Known.Dots).StartAsync("starting", context => run(progress => context.Status(Line(progress))));
-    }
+    private static Task<RunSummary> Live(TextWriter text, Func<Action<RunProgress>, Task<RunSummary>> run) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text) })
+            .Status().Spinner(Spinner.Known.Dots).StartAsync("starting", context => run(progress => context.Status(Line(progress))));
 
-    private static Action<RunProgress> Lines(IAnsiConsole console)
+    private static Action<RunProgress> Lines(TextWriter text)
     {
         TimeSpan next = TimeSpan.FromSeconds(1);
         return progress =>
@@ -27,7 +26,7 @@ internal static class ProgressLine
                 return;
 
             next = progress.Elapsed + TimeSpan.FromSeconds(1);
-            console.WriteLine(Line(progress));
+            text.WriteLine(Line(progress));
         };
     }
 

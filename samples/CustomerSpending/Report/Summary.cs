@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 namespace Shop.Report;
 
 /// <summary>What a run found. Amounts are rounded to cents.</summary>
-internal sealed record Summary(long Events, long Purchases, long Customers, decimal Total, IReadOnlyList<Spender> Top, double Seconds);
+internal sealed record Summary(long Events, long Purchases, long Customers, double Total, IReadOnlyList<Spender> Top, double Seconds);
 
 /// <summary>One of the biggest spenders.</summary>
-internal sealed record Spender(int Customer, long Purchases, decimal Total);
+internal sealed record Spender(int Customer, long Purchases, double Total);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(Summary))]
 internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -6,9 +6,9 @@ namespace Shop.Report;
 /// <summary>The summary as a person reads it.</summary>
 internal static class SummaryTable
 {
-    public static void Write(IAnsiConsole console, Summary summary)
+    public static void Write(TextWriter text, Summary summary)
     {
-        console.WriteLine(string.Create(
+        text.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{summary.Events:N0} events, {summary.Purchases:N0} purchases of {summary.Customers:N0} customers for {summary.Total:N2} in {summary.Seconds:N2} s"));
 
@@ -19,7 +19,7 @@ internal static class SummaryTable
         foreach (Spender spender in summary.Top)
             table.AddRow(spender.Customer.ToString(CultureInfo.InvariantCulture), Number(spender.Purchases, "N0"), Number(spender.Total, "N2"));
 
-        console.Write(table);
+        AnsiConsole.Write(table);
     }
 
     private static string Number(IFormattable value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
