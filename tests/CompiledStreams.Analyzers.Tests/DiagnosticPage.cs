@@ -8,7 +8,7 @@ internal sealed record DiagnosticPage(string Heading, string Text, string? Wrong
     public static DiagnosticPage Read(string id)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Diagnostics, id + ".md"));
-        return new DiagnosticPage(text.Split('\n')[0], text, Code(text, "## Wrong"), Code(text, "## Right"));
+        return new DiagnosticPage(text.Split('\n')[0], text, Code(text, "wrong"), Code(text, "right"));
     }
 
     public static string Severity(DiagnosticDescriptor rule) => rule.DefaultSeverity switch
@@ -18,14 +18,11 @@ internal sealed record DiagnosticPage(string Heading, string Text, string? Wrong
         _ => "Suggestion",
     };
 
-    private static string? Code(string text, string heading)
+    /// <summary>The block behind the fence <c>csharp wrong</c> or <c>csharp right</c>; see docs/contributing/documentation.md.</summary>
+    private static string? Code(string text, string argument)
     {
-        const string Fence = "```csharp\n";
-        int section = text.IndexOf(heading + "\n", StringComparison.Ordinal);
-        if (section < 0)
-            return null;
-
-        int start = text.IndexOf(Fence, section, StringComparison.Ordinal) + Fence.Length;
-        return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
+        string fence = $"```csharp {argument}\n";
+        int start = text.IndexOf(fence, StringComparison.Ordinal);
+        return start < 0 ? null : text[(start + fence.Length)..text.IndexOf("```", start + fence.Length, StringComparison.Ordinal)];
     }
 }

@@ -1,9 +1,7 @@
 namespace CompiledStreams.Package.Tests;
 
-public class PackageTests
+public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
 {
-    private const string Version = "0.1.0-test";
-
     private const string Project = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -14,7 +12,7 @@ public class PackageTests
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="CompiledStreams" Version="0.1.0-test" />
+            <PackageReference Include="CompiledStreams" Version="0.1.0" />
           </ItemGroup>
         </Project>
         """;
@@ -59,18 +57,10 @@ public class PackageTests
     [Fact]
     public void A_small_app_in_an_empty_folder_builds_against_the_package_and_runs()
     {
-        using TemporaryFolder folder = new();
-        Command.Run(Repository.Root, "dotnet", "pack", "src/CompiledStreams.Package", "-c", "Release", $"-p:Version={Version}",
-            "--artifacts-path", folder.File("artifacts"), "-o", folder.File("feed"));
-        File.WriteAllText(folder.File("nuget.config"), """
-            <configuration><packageSources><clear /><add key="packed" value="feed" /></packageSources></configuration>
-            """);
-        File.WriteAllText(folder.File("App.csproj"), Project);
-        File.WriteAllText(folder.File("Program.cs"), Program);
+        using TemporaryFolder folder = App(Program);
         File.WriteAllText(folder.File("lines.jsonl"), "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"a\"}\n");
-        Directory.CreateDirectory(folder.File("packages"));
 
-        string printed = Command.Run(folder.Path, [("NUGET_PACKAGES", folder.File("packages"))], "dotnet", "run", "-c", "Release", "--project", "App.csproj");
+        string printed = Command.Run(folder.Path, package.Environment, "dotnet", "run", "-c", "Release", "--project", "App.csproj");
 
         Assert.Equal("""
             {"word":"a","times":1}
@@ -83,19 +73,21 @@ public class PackageTests
     [Fact]
     public void A_mistake_in_an_app_is_reported_by_the_packages_analyzer()
     {
-        using TemporaryFolder folder = new();
-        Command.Run(Repository.Root, "dotnet", "pack", "src/CompiledStreams.Package", "-c", "Release", $"-p:Version={Version}",
-            "--artifacts-path", folder.File("artifacts"), "-o", folder.File("feed"));
-        File.WriteAllText(folder.File("nuget.config"), """
-            <configuration><packageSources><clear /><add key="packed" value="feed" /></packageSources></configuration>
-            """);
-        File.WriteAllText(folder.File("App.csproj"), Project);
-        File.WriteAllText(folder.File("Program.cs"), Program.Replace("[KeyBy] internal static Utf8Text Word", "[KeyBy(\"Nothing\")] internal static Utf8Text Word", StringComparison.Ordinal));
+        using TemporaryFolder folder = App(Program.Replace("[KeyBy] internal static Utf8Text Word", "[KeyBy(\"Nothing\")] internal static Utf8Text Word", StringComparison.Ordinal));
 
-        (int exitCode, string output, _) = Command.Try(folder.Path, [("NUGET_PACKAGES", folder.File("packages"))], "dotnet", "build", "App.csproj");
+        (int exitCode, string output, _) = Command.Try(folder.Path, package.Environment, "dotnet", "build", "App.csproj");
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("STREAM02", output, StringComparison.Ordinal);
         Assert.DoesNotContain(".g.cs", output, StringComparison.Ordinal);
+    }
+
+    private TemporaryFolder App(string program)
+    {
+        TemporaryFolder folder = new();
+        package.Offer(folder);
+        File.WriteAllText(folder.File("App.csproj"), Project);
+        File.WriteAllText(folder.File("Program.cs"), program);
+        return folder;
     }
 }

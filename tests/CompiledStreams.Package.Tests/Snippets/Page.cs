@@ -16,6 +16,8 @@ internal sealed record Page(string Path, IReadOnlyList<Fence> Fences)
     /// <summary>The diagnostic that the page explains, by its name.</summary>
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    public bool IsDiagnostic => Name.StartsWith("STREAM", StringComparison.Ordinal);
+
     public static Page Read(string path)
     {
         MarkdownDocument document = Markdown.Parse(File.ReadAllText(Repository.File(path)));

@@ -31,12 +31,14 @@ internal sealed class SnippetProgram
 
     private readonly CSharpCompilation _compilation;
 
-    public SnippetProgram(IEnumerable<string> blocks)
+    /// <param name="blocks">The page's blocks, statements and types mixed.</param>
+    /// <param name="beside">Types that the blocks may use.</param>
+    public SnippetProgram(IEnumerable<string> blocks, string beside = "")
     {
         (string statements, string types) = Split(blocks);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Snippet",
-            [Parse(Usings, "Usings.cs"), Parse(statements, "Program.cs"), Parse(types, "Types.cs")],
+            [Parse(Usings, "Usings.cs"), Parse(beside, "Beside.cs"), Parse(statements, "Program.cs"), Parse(types, "Types.cs")],
             s_references,
             new CSharpCompilationOptions(
                 statements.Length > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,

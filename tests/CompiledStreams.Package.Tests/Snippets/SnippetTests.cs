@@ -7,6 +7,9 @@ public class SnippetTests
 {
     private static readonly string[] s_languages = ["csharp", "jsonl", "csv", "text", "sh", "json", "xml"];
 
+    // The events that the pages of diagnostics share.
+    private static readonly Lazy<string> s_events = new(() => Page.Read("docs/diagnostics/README.md").With("csharp", "").Single().Text);
+
     public static TheoryData<string> Pages => [.. Page.All];
 
     [Theory]
@@ -37,15 +40,16 @@ public class SnippetTests
     public void A_wrong_snippet_reports_its_pages_diagnostic_and_a_right_one_none(string path)
     {
         Page page = Page.Read(path);
+        string events = page.IsDiagnostic ? s_events.Value : "";
         foreach (Fence wrong in page.With("csharp", "wrong"))
         {
-            IReadOnlyList<Diagnostic> found = new SnippetProgram([wrong.Text]).Diagnostics();
+            IReadOnlyList<Diagnostic> found = new SnippetProgram([wrong.Text], events).Diagnostics();
             Assert.True(found.Any(d => d.Id == page.Name), $"{path}, line {wrong.Line}: expected {page.Name}, found {string.Join("; ", found)}");
         }
 
         foreach (Fence right in page.With("csharp", "right"))
         {
-            IReadOnlyList<Diagnostic> found = new SnippetProgram([right.Text]).Diagnostics();
+            IReadOnlyList<Diagnostic> found = new SnippetProgram([right.Text], events).Diagnostics();
             Assert.True(found.Count == 0, $"{path}, line {right.Line}: {string.Join("; ", found)}");
         }
     }
