@@ -21,6 +21,7 @@ public sealed class EventGenerator : IIncrementalGenerator
             .SelectMany(static (models, _) => EventFile.NameAll(models));
 
         context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Fields.g.cs", FieldSetEmitter.Emit(file.Event)));
+        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Delimited.g.cs", DelimitedEmitter.Emit(file.Event)));
         context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Json.g.cs", JsonEmitter.Emit(file.Event)));
     }
 }

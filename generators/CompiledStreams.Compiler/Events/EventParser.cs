@@ -41,6 +41,8 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
         EquatableArray<FieldModel> fields = Fields(constructor).ToEquatableArray();
         CheckFields(fields);
 
+        // Half-typed text has fields and types without names, which the C# compiler reports.
+        _isBroken |= type.Name.Length == 0 || fields.Any(f => f.Name.Length == 0);
         if (_isBroken || _problems.Count > 0)
             return new ParsedEvent(null, _problems.ToEquatableArray());
 

@@ -11,8 +11,11 @@ internal sealed record FieldCode(FieldModel Field, string Local, string Pascal)
     // What emitted methods use themselves.
     private static readonly string[] s_reserved =
     [
-        "array", "position", "end", "into", "isFinal", "start", "count", "next", "json", "value", "offset", "context", "path", "options", "events", "writer", "room", "i", "name", "number", "items", "number", "item",
+        "array", "position", "end", "into", "isFinal", "start", "count", "next", "json", "value", "offset", "context", "path", "options", "events", "writer", "room", "i", "name", "number", "items", "item", "text",
     ];
+
+    // What a field's local is followed by in the names of the locals beside it.
+    private static readonly string[] s_endings = ["", "Value", "Some"];
 
     public ValueModel Value => Field.Value;
 
@@ -21,23 +24,24 @@ internal sealed record FieldCode(FieldModel Field, string Local, string Pascal)
 
     public static FieldCode[] Of(EventModel model)
     {
-        HashSet<string> locals = new(s_reserved, StringComparer.Ordinal);
         HashSet<string> pascals = new(StringComparer.OrdinalIgnoreCase);
-        return [.. model.Fields.Select(field =>
+        string[] unique = [.. model.Fields.Select(field => Unique(char.ToUpperInvariant(field.Name[0]) + field.Name.Substring(1), [""], pascals))];
+        HashSet<string> locals = new(s_reserved.Concat(unique.Select(pascal => "has" + pascal)), StringComparer.Ordinal);
+        return [.. model.Fields.Zip(unique, (field, pascal) =>
         {
-            string pascal = Unique(char.ToUpperInvariant(field.Name[0]) + field.Name.Substring(1), pascals);
-            string local = Unique(char.ToLowerInvariant(field.Name[0]) + field.Name.Substring(1), locals);
-            locals.Add("has" + pascal);
+            string local = Unique(char.ToLowerInvariant(field.Name[0]) + field.Name.Substring(1), s_endings, locals);
             return new FieldCode(field, Literal.Identifier(local), pascal);
         })];
     }
 
-    private static string Unique(string name, HashSet<string> taken)
+    // A name that is free with every ending.
+    private static string Unique(string name, string[] endings, HashSet<string> taken)
     {
         string unique = name;
-        for (int i = 2; !taken.Add(unique); i++)
+        for (int i = 2; endings.Any(ending => taken.Contains(unique + ending)); i++)
             unique = name + i;
 
+        taken.UnionWith(endings.Select(ending => unique + ending));
         return unique;
     }
 }

@@ -126,7 +126,7 @@ internal sealed class ValueParse(INamedTypeSymbol owner, IReadOnlyList<INamedTyp
 
     private TimeFormModel? Fault(DiagnosticDescriptor rule, string what, string advice)
     {
-        Problem = Problem.At(rule, "", Place.Name, path, what, advice);
+        Problem = Problem.At(rule, "", Place.Attribute, path, what, advice);
         return null;
     }
 

@@ -57,4 +57,8 @@ public enum DecodeStop
 /// <param name="Reason">What is wrong, as the end of a sentence: <c>is no number</c>, <c>is missing</c>.</param>
 /// <param name="Offset">Where in the record, in bytes from its start.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct RecordError(string? Field, string Reason, int Offset);
+public readonly record struct RecordError(string? Field, string Reason, int Offset)
+{
+    /// <summary>How long the record is, in bytes with its line end, where its line ends aren't its end alone; 0: the record ends at its first line end.</summary>
+    public int Length { get; init; }
+}

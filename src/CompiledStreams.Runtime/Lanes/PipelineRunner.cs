@@ -6,10 +6,28 @@ namespace CompiledStreams.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PipelineRunner
 {
-    /// <summary>Runs a pipeline over what its ports are bound to.</summary>
+    /// <summary>Runs a pipeline over what its ports are bound to, on a thread of its own.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="bindings">What its ports are bound to, and the run's settings.</param>
     /// <param name="cancellationToken">Stops the run after what was read is finished.</param>
-    public static Task<RunSummary> RunAsync(ICompiledPipeline pipeline, RunBindings bindings, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="PipelineException">It couldn't start or didn't come to its end.</exception>
+    public static Task<RunSummary> RunAsync(ICompiledPipeline pipeline, RunBindings bindings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(bindings);
+        return RunAsync(pipeline, bindings, BlockPool.Shared, cancellationToken);
+    }
+
+    internal static async Task<RunSummary> RunAsync(ICompiledPipeline pipeline, RunBindings bindings, BlockPool pool, CancellationToken cancellationToken)
+    {
+        bindings.Check(pipeline.Description);
+        LaneThread lane = new(pipeline, new RunContext(pipeline.Description, bindings, pool), bindings.Clock);
+        await using CancellationTokenRegistration token = cancellationToken.UnsafeRegister(static l => ((LaneThread)l!).RequestStop(), lane);
+        using StopSignals? signals = bindings.StopsOnSignals ? new StopSignals(lane.RequestStop) : null;
+        using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(lane, report, bindings.ProgressEvery, bindings.Clock) : null;
+
+        RunSummary summary = await lane.RunAsync().ConfigureAwait(false);
+        reports?.Finish();
+        return summary;
+    }
 }

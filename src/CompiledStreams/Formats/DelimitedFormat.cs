@@ -13,6 +13,18 @@ public sealed class DelimitedFormat : Format
         CollapsesBlanks = options.Blanks;
     }
 
+    /// <summary>Delimited text with settings of its own.</summary>
+    /// <param name="options">Changes the usual settings, such as <c>o => o.Delimiter(';')</c>; none where null.</param>
+    public static DelimitedFormat With(Action<DelimitedOptions>? options)
+    {
+        if (options is null)
+            return Delimited;
+
+        DelimitedOptions chosen = new();
+        options(chosen);
+        return new DelimitedFormat(chosen);
+    }
+
     /// <inheritdoc/>
     public override Formats Kind => Formats.Delimited;
 

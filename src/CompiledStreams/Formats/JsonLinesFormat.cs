@@ -11,6 +11,18 @@ public sealed class JsonLinesFormat : Format
         _times = options.Times;
     }
 
+    /// <summary>JSON lines with settings of their own.</summary>
+    /// <param name="options">Changes the usual settings, such as <c>o => o.Time("time", "ms")</c>; none where null.</param>
+    public static JsonLinesFormat With(Action<JsonLinesOptions>? options)
+    {
+        if (options is null)
+            return JsonLines;
+
+        JsonLinesOptions chosen = new();
+        options(chosen);
+        return new JsonLinesFormat(chosen);
+    }
+
     /// <inheritdoc/>
     public override Formats Kind => Formats.JsonLines;
 

@@ -48,6 +48,12 @@ public sealed class JsonEmitterTests
         """);
 
     [Fact]
+    public void Codecs_of_fields_named_as_their_locals_compile() => GeneratorRun.Of("""
+        using CompiledStreams;
+        [Event] public partial record struct Note(Utf8Text Text, string Title, string? Body, int AValue, int? A, int? B, int BValue, int BSome, int HasC, int C, int HasD2, int D, int d, int Result, int Event);
+        """);
+
+    [Fact]
     public void Two_events_whose_names_differ_by_case_have_files_of_their_own()
     {
         GeneratorRun run = GeneratorRun.Of("using CompiledStreams; [Event] public partial record struct Ab(int A); [Event] public partial record struct AB(int A);");

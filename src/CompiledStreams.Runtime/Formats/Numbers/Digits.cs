@@ -38,6 +38,18 @@ internal static class Digits
         return (pairs + Sse2.MultiplyLow(tens, Vector128.Create((ushort)246))).AsByte();
     }
 
+    /// <summary>Splits four numbers below 10^8 in eight digits each, the last digit in the lowest byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<byte> Split32(Vector256<ulong> eights)
+    {
+        Vector256<ulong> quotients = Avx2.ShiftRightLogical(Avx2.Multiply(eights.AsUInt32(), Vector256.Create(109_951_163u)), 40);
+        Vector256<ulong> fours = eights + Avx2.Multiply(quotients.AsUInt32(), Vector256.Create(0xFFFF_FFFFu - 9_999));
+        Vector256<ushort> hundreds = Avx2.ShiftRightLogical(Avx2.MultiplyHigh(fours.AsUInt16(), Vector256.Create((ushort)5_243)), 3);
+        Vector256<ushort> pairs = (fours.AsUInt32() + Avx2.MultiplyLow(hundreds.AsUInt32(), Vector256.Create((1u << 16) - 100))).AsUInt16();
+        Vector256<ushort> tens = Avx2.MultiplyHigh(pairs, Vector256.Create((ushort)6_554));
+        return (pairs + Avx2.MultiplyLow(tens, Vector256.Create((ushort)246))).AsByte();
+    }
+
     /// <summary>A bit of 0x80 in each byte of <paramref name="characters"/> that isn't a digit; exact for the lowest such byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong NotDigits(ulong characters) =>
@@ -65,11 +77,8 @@ internal static class Digits
         return ((both & 0xFFFF_FFFF) * 100_000_000) + (both >> 32);
     }
 
-    /// <summary>How many decimal digits <paramref name="value"/> has; 1 for zero.</summary>
+    /// <summary>The upper half of a product of 128 bits. One instruction in registers, where <c>Math.BigMul</c> stores the lower half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Count(ulong value)
-    {
-        int guess = ((64 - BitOperations.LeadingZeroCount(value | 1)) * 1_233) >> 12;
-        return guess + (value >= PowersOfTen.Integral[guess] ? 1 : 0) + (value == 0 ? 1 : 0);
-    }
+    internal static ulong MultiplyHigh(ulong left, ulong right) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(left, right) : Math.BigMul(left, right, out _);
 }

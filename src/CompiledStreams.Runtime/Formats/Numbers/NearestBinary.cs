@@ -22,8 +22,9 @@ internal static class NearestBinary
         mantissa <<= leading;
         ref ulong ten = ref Unsafe.Add(
             ref MemoryMarshal.GetReference(PowersOfTen.Significands), (nint)(2 * (power - PowersOfTen.Least)));
-        ulong high = Math.BigMul(mantissa, ten, out ulong middle);
-        ulong low = middle + Math.BigMul(mantissa, Unsafe.Add(ref ten, 1), out _);
+        ulong high = Digits.MultiplyHigh(mantissa, ten);
+        ulong middle = mantissa * ten;
+        ulong low = middle + Digits.MultiplyHigh(mantissa, Unsafe.Add(ref ten, 1));
         high += low < middle ? 1UL : 0UL;
 
         // The product has 127 or 128 bits: make it 128, then cut.

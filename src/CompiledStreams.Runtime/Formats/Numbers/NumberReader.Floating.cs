@@ -9,7 +9,7 @@ namespace CompiledStreams.Runtime;
 
 public static partial class NumberReader
 {
-    /// <summary>Reads a double that is probably <paramref name="expected"/> bytes long; the nearest double, ties to even.</summary>
+    /// <summary>Reads a double, probably as long as <paramref name="expected"/> says; the nearest double, ties to even.</summary>
     /// <remarks>At most 16 characters without an exponent are converted in one vector, exactly: integer over power of ten.</remarks>
     /// <inheritdoc cref="ReadInteger{T}(ref byte, int, int, ref int, out T, NumberGrammar)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -17,18 +17,18 @@ public static partial class NumberReader
         ref byte start, int position, int end, ref int expected, out double value, NumberGrammar grammar = NumberGrammar.Json)
     {
         ref byte at = ref Unsafe.Add(ref start, position);
+        int length = (byte)expected;
         int sign = at == (byte)'-' ? 1 : 0;
-        if (TryReadPlain(ref Unsafe.Add(ref at, sign), expected - sign, out ulong mantissa, out int fractionDigits)
+        if (TryReadPlain(ref Unsafe.Add(ref at, sign), length - sign, out ulong mantissa, out int fractionDigits)
             && mantissa <= 1UL << 53)
         {
-            double magnitude = (long)mantissa / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen.Exact), fractionDigits);
-            value = BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(magnitude) | ((ulong)(uint)sign << 63));
-            return position + expected;
+            value = Quotient(mantissa, fractionDigits, sign);
+            return position + length;
         }
 
-        int next = ReadDouble(ref start, position, end, out double exact, grammar);
-        value = exact;
-        expected = next - position;
+        int next = ReadUnexpected(ref start, position, end, out double other, grammar);
+        value = other;
+        expected = Learn(expected, next - position);
         return next;
     }
 
@@ -64,25 +64,26 @@ public static partial class NumberReader
         return token.End;
     }
 
-    /// <summary>Reads a float that is probably <paramref name="expected"/> bytes long; the nearest float, ties to even.</summary>
+    /// <summary>Reads a float, probably as long as <paramref name="expected"/> says; the nearest float, ties to even.</summary>
     /// <inheritdoc cref="ReadInteger{T}(ref byte, int, int, ref int, out T, NumberGrammar)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ReadSingle(
         ref byte start, int position, int end, ref int expected, out float value, NumberGrammar grammar = NumberGrammar.Json)
     {
         ref byte at = ref Unsafe.Add(ref start, position);
+        int length = (byte)expected;
         int sign = at == (byte)'-' ? 1 : 0;
-        if (TryReadPlain(ref Unsafe.Add(ref at, sign), expected - sign, out ulong mantissa, out int fractionDigits)
+        if (TryReadPlain(ref Unsafe.Add(ref at, sign), length - sign, out ulong mantissa, out int fractionDigits)
             && mantissa <= 1UL << 24 && fractionDigits <= 10)
         {
             float magnitude = (int)mantissa / (float)Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen.Exact), fractionDigits);
             value = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(magnitude) | ((uint)sign << 31));
-            return position + expected;
+            return position + length;
         }
 
         int next = ReadSingle(ref start, position, end, out float exact, grammar);
         value = exact;
-        expected = next - position;
+        expected = Learn(expected, next - position);
         return next;
     }
 
@@ -126,6 +127,37 @@ public static partial class NumberReader
         return decimal.TryParse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
             ? token.End
             : -(int)FieldError.OutOfRange;
+    }
+
+    /// <summary>Reads a double whose length wasn't the expected one: by the length that it has, else the exact way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadUnexpected(ref byte start, int position, int end, out double value, NumberGrammar grammar)
+    {
+        ref byte at = ref Unsafe.Add(ref start, position);
+        int sign = at == (byte)'-' ? 1 : 0;
+        ref byte digits = ref Unsafe.Add(ref at, sign);
+        if (Sse41.IsSupported)
+        {
+            int others = NotDigitMask(Vector128.LoadUnsafe(ref digits) - Vector128.Create((byte)'0')) | 0x1_0000;
+            int length = BitOperations.TrailingZeroCount(others);
+            if (Unsafe.Add(ref digits, length) == '.')
+                length = BitOperations.TrailingZeroCount((others & (others - 1)) | 0x1_0000);
+            if (length < 16 && position + sign + length < end && TryReadPlain(ref digits, length, out ulong mantissa, out int fractionDigits)
+                && mantissa <= 1UL << 53)
+            {
+                value = Quotient(mantissa, fractionDigits, sign);
+                return position + sign + length;
+            }
+        }
+
+        return ReadDouble(ref start, position, end, out value, grammar);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Quotient(ulong mantissa, int fractionDigits, int sign)
+    {
+        double magnitude = (long)mantissa / Unsafe.Add(ref MemoryMarshal.GetReference(PowersOfTen.Exact), fractionDigits);
+        return BitConverter.UInt64BitsToDouble(BitConverter.DoubleToUInt64Bits(magnitude) | ((ulong)(uint)sign << 63));
     }
 
     /// <summary>Reads exactly <paramref name="expected"/> characters, 1 to 16, that are digits and at most one point between digits.</summary>

@@ -13,7 +13,8 @@ namespace CompiledStreams.Runtime;
 /// check. The methods with an <c>expected</c> length are inlined and need <see cref="Slack"/> readable bytes at the position. They
 /// compare the length with the one that the caller saw last and return <c>position + expected</c>: the next field's place then hangs on
 /// a predicted branch and not on the bytes just read, which is worth more than any other trick here. On another length they call the
-/// exact method, which reads nothing at or behind <c>end</c>, and set <c>expected</c>. Keep it in a local, a field's own; start with 1.
+/// exact method, which reads nothing at or behind <c>end</c>, and learn a length that comes twice. Keep <c>expected</c> in a local, a field's
+/// own, that starts with 1; its bits are the reader's.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class NumberReader
@@ -21,12 +22,12 @@ public static partial class NumberReader
     /// <summary>The bytes from a position on that the methods with an expected length may read.</summary>
     public const int Slack = 32;
 
-    /// <summary>Reads an integer of any width that is probably <paramref name="expected"/> bytes long.</summary>
+    /// <summary>Reads an integer of any width, probably as long as <paramref name="expected"/> says.</summary>
     /// <typeparam name="T">A primitive integer.</typeparam>
     /// <param name="start">The buffer.</param>
     /// <param name="position">Where the number starts; <see cref="Slack"/> bytes from here on are readable.</param>
     /// <param name="end">Behind the last byte that may belong to the number.</param>
-    /// <param name="expected">The length of this field's text in the last record, sign included; set when this one differs.</param>
+    /// <param name="expected">What the reader knows of this field's length, sign included; changed when it is wrong.</param>
     /// <param name="value">The number, or zero.</param>
     /// <param name="grammar">Which spellings are accepted.</param>
     /// <returns>The position behind the number, or minus a <see cref="FieldError"/>.</returns>
@@ -36,17 +37,18 @@ public static partial class NumberReader
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
         ref byte at = ref Unsafe.Add(ref start, position);
+        int length = (byte)expected;
         int sign = IsSigned<T>() && at == (byte)'-' ? 1 : 0;
-        if (TryReadDigits(ref Unsafe.Add(ref at, sign), expected - sign, out ulong magnitude)
+        if (TryReadDigits(ref Unsafe.Add(ref at, sign), length - sign, out ulong magnitude)
             && (SafeDigits<T>() >= 15 || magnitude <= Limit<T>(sign)))
         {
             value = Signed<T>(magnitude, sign);
-            return position + expected;
+            return position + length;
         }
 
-        int next = ReadInteger(ref start, position, end, out T exact, grammar);
-        value = exact;
-        expected = next - position;
+        int next = ReadUnexpected(ref start, position, end, out T other, grammar);
+        value = other;
+        expected = Learn(expected, next - position);
         return next;
     }
 
@@ -92,6 +94,34 @@ public static partial class NumberReader
 
         value = Signed<T>(magnitude, sign);
         return at;
+    }
+
+    /// <summary>The length to expect after a miss: another one once it is seen twice in a row, so that an outlier costs one miss, not two.</summary>
+    /// <remarks>The expected length is the lowest byte, the last one that missed the next.</remarks>
+    private static int Learn(int expected, int length) =>
+        (uint)length > 0xFF ? expected : expected >> 8 == length ? length | (length << 8) : (byte)expected | (length << 8);
+
+    /// <summary>Reads an integer whose length wasn't the expected one: by the length that it has, else the exact way.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ReadUnexpected<T>(ref byte start, int position, int end, out T value, NumberGrammar grammar)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        ref byte at = ref Unsafe.Add(ref start, position);
+        int sign = IsSigned<T>() && at == (byte)'-' ? 1 : 0;
+        ref byte digits = ref Unsafe.Add(ref at, sign);
+        if (Sse41.IsSupported)
+        {
+            int length = BitOperations.TrailingZeroCount(NotDigitMask(Vector128.LoadUnsafe(ref digits) - Vector128.Create((byte)'0')) | 0x1_0000);
+            int next = position + sign + length;
+            if (length <= SafeDigits<T>() && next < end && TryReadDigits(ref digits, length, out ulong magnitude)
+                && magnitude <= Limit<T>(sign) && Unsafe.Add(ref start, next) is not ((byte)'.' or (byte)'e' or (byte)'E'))
+            {
+                value = Signed<T>(magnitude, sign);
+                return next;
+            }
+        }
+
+        return ReadInteger(ref start, position, end, out value, grammar);
     }
 
     /// <summary>True if exactly <paramref name="expected"/> digits start at <paramref name="at"/>, 1 to 18, without a leading zero.</summary>

@@ -77,6 +77,15 @@ internal readonly ref struct NumberToken
 
     private static int ScanDigits(ref byte start, int at, int end, ref ulong mantissa, ref int dropped)
     {
+        while (BitConverter.IsLittleEndian && at + 8 <= end && mantissa < 100_000_000_000)
+        {
+            ulong characters = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
+            if (Digits.NotDigits(characters) != 0)
+                break;
+            mantissa = (mantissa * 100_000_000) + Digits.Join8(characters);
+            at += 8;
+        }
+
         uint digit;
         for (; at < end && (digit = (uint)Unsafe.Add(ref start, at) - '0') <= 9; at++)
         {

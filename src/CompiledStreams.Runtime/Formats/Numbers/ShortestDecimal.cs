@@ -28,8 +28,10 @@ internal static class ShortestDecimal
 
         // scaled + fraction / 2^64 is the number over 10^power.
         ulong tenHigh = ten;
-        ulong scaled = Math.BigMul(significand << shift, tenHigh, out ulong middle);
-        ulong fraction = middle + Math.BigMul(significand << shift, Unsafe.Add(ref ten, 1), out _);
+        ulong shifted = significand << shift;
+        ulong scaled = Digits.MultiplyHigh(shifted, tenHigh);
+        ulong middle = shifted * tenHigh;
+        ulong fraction = middle + Digits.MultiplyHigh(shifted, Unsafe.Add(ref ten, 1));
         scaled += fraction < middle ? 1UL : 0UL;
 
         // From here on in units of 2^-60: the distance above the multiple of ten below, and half the interval.

@@ -8,7 +8,7 @@ namespace CompiledStreams.Runtime;
 /// <remarks>
 /// A pattern has the letters of .NET's custom formats: <c>yyyy MM dd HH mm ss</c> with all their digits, <c>f</c> to <c>ffffff</c>,
 /// <c>MMM</c> for English names (<c>Jan</c>), <c>zzz</c> or <c>K</c> for the offset. Letters in single quotes or behind a backslash, and
-/// everything that is no letter, stand for themselves. Offsets are read in any ISO 8601 form, also <c>+0200</c>; written is UTC,
+/// everything that is no letter, stand for themselves. A pattern without a year is a time of day, which is that of 1 January 1970. Offsets are read in any ISO 8601 form, also <c>+0200</c>; written is UTC,
 /// <c>+00:00</c> for <c>zzz</c> and <c>Z</c> for <c>K</c>. What a pattern lacks is 1 January or midnight; without an offset it is UTC.
 /// Made once a field; reading and writing allocate nothing.
 /// </remarks>
@@ -60,7 +60,7 @@ public sealed class TimeFormat
     {
         ArgumentNullException.ThrowIfNull(pattern);
         TimePart[] parts = [.. TimePattern.Parse(pattern)];
-        if (!parts.Any(part => part.Kind == TimePartKind.Year))
+        if (!parts.Any(part => part.Kind is TimePartKind.Year or TimePartKind.Hour))
             throw new FormatException($"Time format '{pattern}' has no year; begin with 'yyyy'.");
         return new(pattern, parts);
     }

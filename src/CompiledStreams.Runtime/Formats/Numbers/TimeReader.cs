@@ -74,7 +74,7 @@ public static class TimeReader
     /// <param name="position">Where the number starts; <see cref="NumberReader.Slack"/> bytes from here on are readable.</param>
     /// <param name="end">Behind the last byte that may belong to the number.</param>
     /// <param name="scale">6 for seconds, 3 for milliseconds, 0 for microseconds.</param>
-    /// <param name="expected">The length of this field's text in the last record; set when this one differs.</param>
+    /// <param name="expected">What the reader knows of this field's length; changed when it is wrong.</param>
     /// <param name="micros">The time; digits beyond microseconds are cut off.</param>
     /// <param name="grammar">Which spellings are accepted.</param>
     /// <returns>The position behind the number, or minus a <see cref="FieldError"/>.</returns>
@@ -91,7 +91,6 @@ public static class TimeReader
 
         next = ReadUnix(ref start, position, end, scale, out long exact, grammar);
         micros = exact;
-        expected = next - position;
         return next;
     }
 

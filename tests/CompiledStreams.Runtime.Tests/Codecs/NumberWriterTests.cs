@@ -2,26 +2,26 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace CompiledStreams.Runtime.Tests.Formats;
+namespace CompiledStreams.Runtime.Tests.Codecs;
 
 public sealed class NumberWriterTests
 {
-    private const int Million = 1_000_000;
+    private const int Many = 200_000;
 
     [Fact]
     public void A_double_of_random_bits_is_written_as_the_framework_writes_it() =>
-        Doubles(Million, 1, random => BitConverter.Int64BitsToDouble(random.NextInt64()));
+        Doubles(Many, 1, random => BitConverter.Int64BitsToDouble(random.NextInt64()));
 
     [Fact]
     public void An_amount_in_cents_is_written_as_the_framework_writes_it() =>
-        Doubles(Million, 2, random => random.NextInt64(1L << random.Next(1, 55)) / 100.0);
+        Doubles(Many, 2, random => random.NextInt64(1L << random.Next(1, 55)) / 100.0);
 
     [Fact]
     public void A_running_average_is_written_as_the_framework_writes_it()
     {
         double total = 0;
         long count = 0;
-        Doubles(Million, 3, random =>
+        Doubles(Many, 3, random =>
         {
             total += random.Next(1, 100_000) / 100.0;
             return total / ++count;
@@ -32,16 +32,16 @@ public sealed class NumberWriterTests
     public void A_running_total_is_written_as_the_framework_writes_it()
     {
         double total = 0;
-        Doubles(Million / 2, 4, random => total += random.Next(1, 100_000) / 100.0);
+        Doubles(Many / 2, 4, random => total += random.Next(1, 100_000) / 100.0);
     }
 
     [Fact]
     public void An_integral_double_is_written_as_the_framework_writes_it() =>
-        Doubles(Million, 5, random => random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(63));
+        Doubles(Many, 5, random => random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(63));
 
     [Fact]
     public void A_double_with_few_digits_is_written_as_the_framework_writes_it() =>
-        Doubles(Million, 6, random => double.Parse(
+        Doubles(Many, 6, random => double.Parse(
             $"{random.NextInt64(1L << random.Next(1, 60))}E{random.Next(-30, 30)}", CultureInfo.InvariantCulture));
 
     [Fact]
@@ -57,6 +57,36 @@ public sealed class NumberWriterTests
                     Same(value);
             }
         }
+    }
+
+    [Fact]
+    public void A_common_double_is_written_as_the_framework_writes_it() =>
+        Doubles(Many / 2, 10, Common);
+
+    [Fact]
+    public void A_double_between_two_decimals_gets_the_even_digit() =>
+        Doubles(Many / 4, 11, random => Math.ScaleB(random.NextInt64(1L << 52) | 1, -random.Next(1, 66)));
+
+    [Fact]
+    public void Two_doubles_are_written_as_the_framework_writes_each()
+    {
+        var random = new Random(12);
+        for (int i = 0; i < Many / 4; i++)
+        {
+            double first = Value(random, i);
+            double second = Value(random, i / 8);
+            PairSame(first, second);
+        }
+
+        static double Value(Random random, int i) => (i & 7) switch
+        {
+            0 => 0,
+            1 => BitConverter.Int64BitsToDouble(random.NextInt64() & ~(1L << 62)),
+            2 => -Common(random),
+            3 => random.Next(10_000) / 100.0,
+            4 => 1L << random.Next(60),
+            _ => Common(random),
+        };
     }
 
     [Theory]
@@ -88,7 +118,7 @@ public sealed class NumberWriterTests
     public void A_float_is_written_as_the_framework_writes_it()
     {
         var random = new Random(8);
-        for (int i = 0; i < 2 * Million; i++)
+        for (int i = 0; i < 2 * Many; i++)
         {
             float value = (i & 3) switch
             {
@@ -117,7 +147,7 @@ public sealed class NumberWriterTests
     public void Integers_of_each_width_and_length_are_written()
     {
         var random = new Random(9);
-        for (int i = 0; i < Million; i++)
+        for (int i = 0; i < Many; i++)
         {
             long bits = random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64);
             Integer(bits);
@@ -162,6 +192,45 @@ public sealed class NumberWriterTests
             Assert.Equal((double)BigInteger.Pow(10, power), PowersOfTen.Exact[power]);
         for (int power = 0; power < PowersOfTen.Integral.Length; power++)
             Assert.Equal((ulong)BigInteger.Pow(10, power), PowersOfTen.Integral[power]);
+    }
+
+    [Fact]
+    public void The_units_of_common_doubles_are_those_of_exact_arithmetic()
+    {
+        for (int row = 0; 2 * row < CommonDouble.Units.Length; row++)
+        {
+            // The unit is 2^-exponent, and the greatest 10^n below 2^exponent makes a tenth to one of it.
+            int exponent = 1_075 - (1_023 - 13 + row);
+            int n = (BigInteger.One << exponent).ToString(CultureInfo.InvariantCulture).Length - 1;
+            BigInteger scaled = BigInteger.Pow(10, n) << 64;
+            Assert.Equal(0, scaled % (BigInteger.One << exponent));
+            Assert.Equal(scaled >> exponent, CommonDouble.Units[2 * row]);
+            Assert.Equal(16 - n, (long)CommonDouble.Units[(2 * row) + 1]);
+        }
+    }
+
+    /// <summary>2^-14 to 2^50 and its ends, so that both sides of the range are met.</summary>
+    private static double Common(Random random) => random.Next(64) switch
+    {
+        0 => Math.BitDecrement(Math.ScaleB(1.0, random.Next(-14, 51))),
+        1 => Math.BitIncrement(Math.ScaleB(1.0, random.Next(-14, 51))),
+        2 => random.Next(1, 1_000_000) / 1000.0,
+        _ => BitConverter.Int64BitsToDouble((random.NextInt64(1_023 - 14, 1_023 + 50) << 52) | random.NextInt64(1L << 52)),
+    };
+
+    private static void PairSame(double first, double second)
+    {
+        Span<byte> text = stackalloc byte[96];
+        DoublePair pair = new(first, second);
+        int end = pair.WriteFirst(ref text[0], 0);
+        text[end++] = (byte)',';
+        end = pair.WriteSecond(ref text[0], end);
+        Span<byte> expected = stackalloc byte[64];
+        first.TryFormat(expected, out int length, default, CultureInfo.InvariantCulture);
+        expected[length++] = (byte)',';
+        second.TryFormat(expected[length..], out int behind, default, CultureInfo.InvariantCulture);
+        if (!text[..end].SequenceEqual(expected[..(length + behind)]))
+            Assert.Fail($"{Encoding.UTF8.GetString(text[..end])} was written for {first:R} and {second:R}");
     }
 
     private delegate int Write<T>(ref byte start, int offset, T value);

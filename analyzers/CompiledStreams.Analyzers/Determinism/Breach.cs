@@ -1,0 +1,43 @@
+using CompiledStreams.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace CompiledStreams.Analyzers.Determinism;
+
+/// <summary>A way in which a method's result isn't decided by its arguments.</summary>
+internal enum Breach
+{
+    Clock,
+    Random,
+    Environment,
+    ReadsStatic,
+    WritesStatic,
+    Instance,
+}
+
+/// <summary>A breach in one body.</summary>
+/// <param name="What">What the user wrote, such as <c>DateTime.UtcNow</c>.</param>
+/// <param name="At">The syntax to underline.</param>
+internal sealed record Finding(Breach Breach, string What, SyntaxNode At)
+{
+    public static DiagnosticDescriptor RuleOf(Breach breach) => breach switch
+    {
+        Breach.Clock => DeterminismRules.Clock,
+        Breach.Random => DeterminismRules.Random,
+        Breach.Environment => DeterminismRules.Environment,
+        Breach.ReadsStatic => DeterminismRules.ReadsStatic,
+        Breach.WritesStatic => DeterminismRules.WritesStatic,
+        _ => DeterminismRules.Instance,
+    };
+}
+
+/// <summary>A call of a method whose body we have.</summary>
+/// <param name="OnStatic">The static that holds the object it is called on, or null.</param>
+internal sealed record Call(IMethodSymbol Target, string? OnStatic, SyntaxNode At);
+
+/// <summary>What one body does by itself.</summary>
+/// <param name="ChangesThis">Whether it changes the object it is called on.</param>
+internal sealed record Facts(IReadOnlyList<Finding> Findings, IReadOnlyList<Call> Calls, bool ChangesThis);
+
+/// <summary>A breach that is reached through a call.</summary>
+/// <param name="Path">The methods on the way and what the last one uses, such as <c>'Age' -> 'DateTime.UtcNow'</c>.</param>
+internal sealed record Reached(Breach Breach, string Path);

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using CompiledStreams.Compiler.Common;
+using CompiledStreams.Compiler.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace CompiledStreams.Analyzers;
+
+/// <summary>Reports the mistakes in pipelines and in shared state that the compiler finds when it parses and binds them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class PipelineAnalyzer : ProblemAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = RulesOf(typeof(PipelineRules), typeof(StateRules));
+
+    private protected override EquatableArray<Problem> Find(KnownTypes.Role role, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation) => role switch
+    {
+        KnownTypes.Role.Pipeline => PipelineProblems.Find(type, compilation, cancellation),
+        KnownTypes.Role.State => PipelineProblems.FindInState(type, compilation, cancellation),
+        _ => default,
+    };
+}

@@ -1,0 +1,62 @@
+using CompiledStreams.Compiler.Parse;
+using CompiledStreams.Compiler.Plan;
+
+namespace CompiledStreams.Compiler.Emit;
+
+/// <summary>Writes aggregates. State without text is changed in place; state with text is loaded, changed and stored.</summary>
+internal static class AggregateEmitter
+{
+    /// <summary>The state of one key.</summary>
+    public static void Emit(LoopContext context, UpdateStep step, EventInHand value, bool isLast)
+    {
+        AggregateModel aggregate = step.Aggregate;
+        string state = context.Local("state", aggregate.Name);
+        string slot = aggregate.State.HoldsText ? context.Local("slot", aggregate.Name, "Slot") : state;
+        context.Writer.Line($"ref {KeyCode.Slot(aggregate.State)} {slot} = ref {context.Local("table", aggregate.Name, "States")}[{context.Index}];");
+        if (aggregate.State.HoldsText)
+            context.Writer.Line($"{aggregate.State.Type.Code} {state} = {slot}.Load(_text);");
+
+        context.Writer.Line($"{state}.Add({aggregate.Add.Argument(value.Value)});");
+        if (aggregate.State.HoldsText)
+            context.Writer.Line($"{slot}.Store(in {state}, _text);");
+
+        StepEmitter.EmitMade(context, step, aggregate.Result, $"{state}.Result({KeyCode.ResultArgument(aggregate, value.Key + ".Key")})", aggregate.Name, isLast);
+    }
+
+    /// <summary>The state of the whole stream.</summary>
+    public static void Emit(LoopContext context, TotalStep step, EventInHand value, bool isLast)
+    {
+        string state = context.Local("state", step.Aggregate.Name);
+        context.Writer.Line($"{state}.Add({step.Aggregate.Add.Argument(value.Value)});");
+        context.Writer.Line($"{context.Names.Seen(step.Aggregate.Name)} = true;");
+        StepEmitter.EmitMade(context, step, step.Aggregate.Result, $"{state}.Result()", step.Aggregate.Name, isLast);
+    }
+
+    /// <summary>Writes the states' locals, before the loop.</summary>
+    public static void Open(LoopContext context)
+    {
+        foreach (TotalStep total in context.Loop.Steps.OfType<TotalStep>())
+        {
+            string type = total.Aggregate.State.Type.Code;
+            string state = context.Local("state", total.Aggregate.Name);
+            string field = context.Names.State(total.Aggregate.Name);
+            context.Writer.Line(total.Aggregate.State.HoldsText ? $"{type} {state} = {field}.Load(_text);" : $"ref {type} {state} = ref {field};");
+        }
+
+        if (context.Loop.Steps.FirstOrDefault() is not UpdateStep update)
+            return;
+
+        StatePlan plan = context.Plan.Aggregates.First(a => a.Model == update.Aggregate);
+        context.Writer.Lines($"""
+            // The states of the block's keys are found before the first is used.
+            §KeyedState<{KeyCode.TableArguments(context.Names, plan)}>.BlockStates {context.Local("table", update.Aggregate.Name, "States")} = {context.Names.State(update.Aggregate.Name)}.GetOrAdd({context.Block});
+            """);
+    }
+
+    /// <summary>Writes states with text back, after the loop.</summary>
+    public static void Close(LoopContext context)
+    {
+        foreach (TotalStep total in context.Loop.Steps.OfType<TotalStep>().Where(t => t.Aggregate.State.HoldsText))
+            context.Writer.Line($"{context.Names.State(total.Aggregate.Name)}.Store(in {context.Local("state", total.Aggregate.Name)}, _text);");
+    }
+}

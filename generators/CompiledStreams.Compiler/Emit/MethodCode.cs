@@ -1,0 +1,10 @@
+using CompiledStreams.Compiler.Parse;
+
+namespace CompiledStreams.Compiler.Emit;
+
+/// <summary>Writes calls of users' methods: they are called, never copied.</summary>
+internal static class MethodCode
+{
+    public static string Call(LoopContext context, MethodModel method, string value, string more = "") =>
+        $"{context.Names.Call(method, method.IsStatic ? "" : context.Local("pipeline", "pipeline"))}({method.Event.Argument(value)}{more})";
+}

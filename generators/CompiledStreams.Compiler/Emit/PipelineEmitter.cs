@@ -1,0 +1,67 @@
+using CompiledStreams.Compiler.Common;
+using CompiledStreams.Compiler.Parse;
+using CompiledStreams.Compiler.Plan;
+
+namespace CompiledStreams.Compiler.Emit;
+
+/// <summary>Turns a plan into C#: one file for the loops, one for what state and keys need.</summary>
+internal static class PipelineEmitter
+{
+    /// <summary>The files of a pipeline by what follows its name.</summary>
+    public static IEnumerable<(string Suffix, string Text)> Emit(PipelinePlan plan)
+    {
+        if (!plan.IsRight)
+        {
+            if (ShellEmitter.Emit(plan.Pipeline) is { } shell)
+                yield return (".g.cs", shell);
+
+            yield break;
+        }
+
+        LaneNames names = new(plan);
+        yield return (".g.cs", Loops(plan, names));
+        if (States(plan, names) is { } states)
+            yield return (".State.g.cs", states);
+    }
+
+    /// <summary>The file of a state that several pipelines share.</summary>
+    public static string Emit(SharedStateModel shared) => EmittedFile.Text(
+        shared.Type, shared.Shadowed, [$"{shared.Type.Name}: its slot in a table."], [], "", writer => StateSlotEmitter.Emit(writer, shared.State));
+
+    private static string Loops(PipelinePlan plan, LaneNames names)
+    {
+        PipelineType type = plan.Pipeline.Type;
+        IEnumerable<string> remarks = new[] { "<remarks>The plan:", "<code>" }.Concat(plan.Text.Select(Xml.Text)).Concat(["</code></remarks>"]);
+        return EmittedFile.Text(type, plan.Pipeline.Shadowed, new[] { $"{type.Name}: the loops for one lane.", "" }.Concat(plan.Text), remarks, "§ICompiledPipeline", writer =>
+        {
+            PortEmitter.EmitProperties(writer, plan);
+            DescriptionEmitter.Emit(writer, plan, names);
+            foreach (SourcePlan source in plan.Sources)
+                PortEmitter.EmitFields(writer, names, source);
+
+            new LaneEmitter(writer, plan, names).Emit();
+        });
+    }
+
+    private static string? States(PipelinePlan plan, LaneNames names)
+    {
+        List<KeyByModel> layouts = [.. plan.Pipeline.Operators.OfType<KeyByModel>().Where(k => k.Key.Form == KeyForm.Record && plan.Aggregates.Any(a => a.Key?.Operator == k.Name))];
+        if (layouts.Count == 0 && plan.Pipeline.States.Count == 0)
+            return null;
+
+        PipelineType type = plan.Pipeline.Type;
+        return EmittedFile.Text(type, plan.Pipeline.Shadowed, [$"{type.Name}: how its keys and state are kept."], [], "", writer =>
+        {
+            foreach (KeyByModel layout in layouts)
+                KeyLayoutEmitter.Emit(writer, names.KeyLayout(layout.Name), layout.Key);
+
+            foreach (StateModel state in plan.Pipeline.States)
+            {
+                using (writer.Braces(state.Head.Text))
+                    StateSlotEmitter.Emit(writer, state);
+
+                writer.Line();
+            }
+        });
+    }
+}

@@ -1,0 +1,137 @@
+using System.Runtime.ExceptionServices;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>Runs a lane's program to its end, on the thread that calls it.</summary>
+/// <remarks>
+/// <code>
+/// until the program has completed:
+///     run a step
+///     flush every sink that has something and isn't flushing
+///     where the program found nothing in hand, start a read for each source;  where it found a sink full, it waits for that flush
+///     sleep if there is neither input nor room; a read, a flush or a stop wakes
+/// </code>
+/// The lane sleeps in one place. A wake that comes before the sleep isn't lost: the event stays set. A needless wake costs one step that finds nothing.
+/// </remarks>
+internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal)
+{
+    /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
+    private const int Budget = 1 << 16;
+
+    private bool _isStopping;
+
+    /// <summary>Runs until the program has completed, or was stopped and has finished what was in hand; all is flushed then.</summary>
+    public RunOutcome Run()
+    {
+        Exception? failure = null;
+        try
+        {
+            RunSteps();
+        }
+        catch (Exception exception)
+        {
+            failure = LaneFailure.Of(program, exception);
+        }
+
+        // What came before a failure is written all the same.
+        Finish(ref failure);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+
+        return _isStopping ? RunOutcome.Stopped : RunOutcome.Completed;
+    }
+
+    private void RunSteps()
+    {
+        while (true)
+        {
+            if (signal.IsStopRequested && !_isStopping)
+                Stop();
+
+            Step step = program.Run(Budget);
+            if (step == Step.Completed)
+                return;
+
+            FlushSinks();
+            bool canGoOn = step switch
+            {
+                Step.Idle => StartReading(),
+                Step.Blocked => !IsAnySinkFull(),
+                _ => true,
+            };
+            if (!canGoOn)
+                signal.Sleep();
+        }
+    }
+
+    private void Stop()
+    {
+        _isStopping = true;
+        foreach (ILaneSource source in sources)
+            source.Stop();
+    }
+
+    private bool FlushSinks()
+    {
+        bool isFlushed = true;
+        foreach (ILaneSink sink in sinks)
+        {
+            isFlushed &= sink.TryFlush(signal.Wake);
+            if (sink.IsReaderGone)
+                signal.RequestStop();
+        }
+
+        return isFlushed;
+    }
+
+    private bool StartReading()
+    {
+        bool isInputInHand = false;
+        foreach (ILaneSource source in sources)
+            isInputInHand |= source.StartReading(signal.Wake);
+
+        return isInputInHand;
+    }
+
+    private bool IsAnySinkFull()
+    {
+        foreach (ILaneSink sink in sinks)
+        {
+            if (sink.IsFull)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Finish(ref Exception? failure)
+    {
+        foreach (ILaneSink sink in sinks)
+            Finish(sink, ref failure);
+
+        foreach (ILaneSource source in sources)
+            source.Complete(failure);
+    }
+
+    private void Finish(ILaneSink sink, ref Exception? failure)
+    {
+        try
+        {
+            while (!sink.TryFlush(signal.Wake))
+                signal.Sleep();
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
+        }
+
+        try
+        {
+            sink.Complete();
+        }
+        catch (Exception exception)
+        {
+            failure ??= exception;
+        }
+    }
+}

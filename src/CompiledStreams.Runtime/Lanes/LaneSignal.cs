@@ -1,0 +1,25 @@
+namespace CompiledStreams.Runtime;
+
+/// <summary>Where a lane sleeps, and what wakes it.</summary>
+/// <remarks>Not disposed: a read or a flush that ends after the run still wakes.</remarks>
+internal sealed class LaneSignal
+{
+    private readonly AutoResetEvent _event = new(initialState: false);
+    private volatile bool _isStopRequested;
+
+    public LaneSignal() => Wake = () => _event.Set();
+
+    /// <summary>Wakes the lane, or its next sleep. Safe from any thread.</summary>
+    public Action Wake { get; }
+
+    public bool IsStopRequested => _isStopRequested;
+
+    /// <summary>Asks the lane to finish what is in hand. Safe from any thread.</summary>
+    public void RequestStop()
+    {
+        _isStopRequested = true;
+        _event.Set();
+    }
+
+    public void Sleep() => _event.WaitOne();
+}

@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>The inputs of a source, one after the other: the files, or the one pipe.</summary>
+internal abstract class InputSequence
+{
+    /// <summary>Name of the input opened last, or null where it has none to be shown.</summary>
+    public string? Name { get; protected set; }
+
+    /// <summary>Bytes of all inputs, or null where that isn't known.</summary>
+    public virtual long? TotalBytes => null;
+
+    /// <summary>Opens the next input. The one before must be completed.</summary>
+    public abstract bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader);
+}
+
+/// <summary>One input that is open already.</summary>
+internal sealed class SingleInput(PipeReader reader, long? bytes = null) : InputSequence
+{
+    private PipeReader? _reader = reader;
+
+    /// <summary>Bytes in memory. An empty sequence of segments is replaced: the framework's reader can't be advanced over one.</summary>
+    public static SingleInput Of(ReadOnlySequence<byte> bytes) => new(PipeReader.Create(bytes.IsEmpty ? ReadOnlySequence<byte>.Empty : bytes), bytes.Length);
+
+    public override long? TotalBytes => bytes;
+
+    public override bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader)
+    {
+        reader = _reader;
+        _reader = null;
+        return reader is not null;
+    }
+}

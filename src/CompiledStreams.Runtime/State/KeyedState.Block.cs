@@ -1,0 +1,164 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace CompiledStreams.Runtime;
+
+public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
+{
+    private const int PrefetchDistance = 32;
+
+    private nuint[] _places = [];
+    private int[] _missed = [];
+
+    /// <summary>Finds the states of a block's keys, all before the first is used; keys that are new get the default state.</summary>
+    /// <param name="events">The block; of events with the same key each finds the same state.</param>
+    /// <returns>The states by the events' index in the block. Valid as long as references are, and until the next block.</returns>
+    /// <remarks>Faster than a <see cref="View.GetOrAdd(in TKey, uint)"/> an event: whether a key lies in its home bucket decides no branch, keys that don't are
+    /// set apart and searched afterwards, and the loop that uses the states neither branches nor calls.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BlockStates GetOrAdd(ReadOnlySpan<KeyedEvent<TKey>> events)
+    {
+        FindOrAdd(events);
+        return new BlockStates(this);
+    }
+
+    /// <summary>The states of a block's keys.</summary>
+    public readonly ref struct BlockStates
+    {
+        private readonly ref nuint _places;
+        private readonly ref byte _managedSlots;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal BlockStates(KeyedState<TKey, TStored, TState, TLayout> table)
+        {
+            _places = ref MemoryMarshal.GetArrayDataReference(table._places);
+            _managedSlots = ref table.ManagedSlots;
+        }
+
+        /// <summary>The state of an event's key.</summary>
+        /// <param name="index">Where the event lies in the block. Not checked.</param>
+        public ref TState this[int index]
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref StateOf(ref SlotAt(ref _managedSlots, Unsafe.Add(ref _places, (uint)index)));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindOrAdd(ReadOnlySpan<KeyedEvent<TKey>> events)
+    {
+        EnsureRoom(events.Length);
+        if (_places.Length < events.Length)
+        {
+            _places = new nuint[events.Length];
+            _missed = new int[events.Length];
+        }
+
+        int missed = IsLarge ? FindAtHome(events, ahead: PrefetchDistance) : FindAtHome(events, ahead: 0);
+        if (missed != 0)
+            FindOrAddMissed(events, missed);
+
+        if (!TLayout.HashIsKey)
+            CheckKeys(events);
+    }
+
+    /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
+    /// <param name="events">The block.</param>
+    /// <param name="ahead">How many events ahead buckets are fetched; 0 for a table that lies in the cache.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead)
+    {
+        View view = Open();
+        byte* buckets = _buckets;
+        int shift = _shift;
+        for (int i = 0; i < Math.Min(ahead, events.Length); i++)
+            view.Prefetch(events[i].Hash);
+
+        ref nuint places = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref int missed = ref MemoryMarshal.GetArrayDataReference(_missed);
+        nint misses = 0;
+        for (int i = 0; i < events.Length; i++)
+        {
+            if (ahead != 0)
+                view.Prefetch(events[Math.Min(i + ahead, events.Length - 1)].Hash);
+
+            uint hash = events[i].Hash;
+            uint same = Find(buckets, hash >> shift, hash, out Unsafe.Add(ref places, i));
+            Unsafe.Add(ref missed, misses) = i;
+            nint isMissed = same == 0 ? 1 : 0;
+            misses += isMissed;
+            if (ahead != 0 && Sse.IsSupported)
+                Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (nuint)isMissed));
+        }
+
+        return (int)misses;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void FindOrAddMissed(ReadOnlySpan<KeyedEvent<TKey>> events, int missed)
+    {
+        missed = FindNextToHome(events, missed);
+        foreach (int index in _missed.AsSpan(0, missed))
+            _places[index] = PlaceOf(FindOrAddSlot(in events[index].Key, events[index].Hash));
+    }
+
+    /// <summary>As <see cref="FindAtHome"/>, for the missed events and the bucket after their home.</summary>
+    private int FindNextToHome(ReadOnlySpan<KeyedEvent<TKey>> events, int missed)
+    {
+        ref nuint places = ref MemoryMarshal.GetArrayDataReference(_places);
+        ref int indexes = ref MemoryMarshal.GetArrayDataReference(_missed);
+        nint misses = 0;
+        for (nint at = 0; at < missed; at++)
+        {
+            int i = Unsafe.Add(ref indexes, at);
+            uint hash = events[i].Hash;
+            uint same = Find(_buckets, ((hash >> _shift) + 1) & _lastBucket, hash, out Unsafe.Add(ref places, i));
+            Unsafe.Add(ref indexes, misses) = i;
+            misses += same == 0 ? 1 : 0;
+        }
+
+        return (int)misses;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Find(byte* buckets, nuint bucket, uint hash, out nuint place)
+    {
+        uint same = Matches(Vector128.LoadAligned(TagsOf(buckets, bucket)), hash);
+        place = PlaceOf(buckets, bucket, (uint)BitOperations.TrailingZeroCount(same));
+        return same;
+    }
+
+    // Of two keys with one hash, the tag found the first: rare, so that this branch is free.
+    private void CheckKeys(ReadOnlySpan<KeyedEvent<TKey>> events)
+    {
+        for (int i = 0; i < events.Length; i++)
+        {
+            if (!TLayout.Equals(in KeyOf(ref SlotAt(ref ManagedSlots, _places[i])), in events[i].Key, Arena))
+                _places[i] = PlaceOf(FindOrAddSlot(in events[i].Key, events[i].Hash));
+        }
+    }
+
+    /// <summary>Where a slot lies: its address, or where an array has it, the bytes before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint PlaceOf(byte* buckets, nuint bucket, uint index)
+    {
+        if (HoldsReferences)
+            return ((bucket * BucketSlots) + index) * SlotBytes;
+
+        return (nuint)buckets + (bucket * BucketBytes) + TagBytes + (index * SlotBytes);
+    }
+
+    private nuint PlaceOf(nuint slot) => PlaceOf(_buckets, slot / BucketSlots, (uint)(slot % BucketSlots));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref byte SlotAt(ref byte managedSlots, nuint place)
+    {
+        if (HoldsReferences)
+            return ref Unsafe.AddByteOffset(ref managedSlots, place);
+
+        return ref *(byte*)place;
+    }
+}

@@ -1,0 +1,77 @@
+namespace CompiledStreams.Compiler.Tests.Pipelines;
+
+/// <summary>Emitted code compiles whatever users call their things, and wherever they put them.</summary>
+public sealed class OddNameTests
+{
+    [Fact]
+    public void Names_of_the_framework_may_mean_something_else() => Compiles("""
+        namespace Odd.CompiledStreams;
+        [Event] public readonly partial record struct Step(int Span, int @class);
+        public class Exception; public class Task; public class LaneProgram; public class Math;
+        [Pipeline]
+        public sealed partial class EventBlock
+        {
+            [Source] public partial Source<Step> Lane { get; }
+            [Filter] internal static bool Run(in Step s) => s.Span > 0;
+            [Map] internal Step Locate(in Step s) => s;
+            [KeyBy] internal static int States(in Step s) => s.@class;
+            [Aggregate] internal partial struct KeyedState { int _at; public void Add(in Step s) => _at++; public readonly Step Result(in int _loop) => new(_at, _loop); }
+            [Sink] public partial Sink<Step> Dispose { get; }
+        }
+        """.Replace("Source<", "global::CompiledStreams.Source<").Replace("Sink<", "global::CompiledStreams.Sink<")
+        .Replace("[Event]", "[global::CompiledStreams.Event]").Replace("[Pipeline]", "[global::CompiledStreams.Pipeline]"));
+
+    [Fact]
+    public void Keywords_are_names() => Compiles("""
+        namespace @namespace.@event;
+        [Event] public readonly partial record struct Item(int @int, int value);
+        [Pipeline]
+        public sealed partial class @class
+        {
+            [Source] public partial Source<Item> @in { get; }
+            [Filter] internal static bool @if(in Item @this) => @this.@int > 0;
+            [KeyBy] internal static int @ref(in Item i) => i.value;
+            [Aggregate] internal partial struct @struct { Utf8Text @string; int text, state; public void Add(in Item i) { @string = "a"; text++; state++; } public readonly Item Result() => new(text, @string.Length + state); }
+            [Sink] public partial Sink<Item> @out { get; }
+        }
+        """);
+
+    [Fact]
+    public void A_pipeline_may_lie_in_the_global_namespace() => Compiles("""
+        [Event] public readonly partial record struct Item(int Id);
+        [Pipeline] internal partial class Copies { [Source] internal partial Source<Item> Items { get; } [Sink] internal partial Sink<Item> Out { get; } }
+        """);
+
+    [Fact]
+    public void A_pipeline_may_lie_in_partial_types() => Compiles("""
+        namespace Nested;
+        [Event] public readonly partial record struct Item(int Id);
+        public partial interface IAround { internal partial record struct Between { internal partial record Inner {
+            [Pipeline] private protected partial class Copies { [Source] internal partial Source<Item> Items { get; } [Sink] protected internal partial Sink<Item> Out { get; } }
+        } } }
+        """);
+
+    [Fact]
+    public void A_pipeline_may_be_a_record_with_services() => Compiles("""
+        namespace Services;
+        public interface ILimits { int Limit { get; } }
+        [Event] public readonly partial record struct Item(int Id);
+        [Pipeline]
+        public sealed partial class Limited(ILimits limits, int pipeline)
+        {
+            [Parameter] public int Limit { get; init; } = limits.Limit + pipeline;
+            [Source] public partial Source<Item> Items { get; }
+            [Filter] private bool IsSmall(Item context) => context.Id < Limit;
+            [Sink] public partial Sink<Item> Small { get; }
+        }
+        """);
+
+    private static void Compiles(string source)
+    {
+        GeneratorRun run = GeneratorRun.Unchecked(RunPipeline.Usings + source);
+        Microsoft.CodeAnalysis.Diagnostic[] found = [.. run.Compilation.GetDiagnostics().Where(d =>
+            d.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning)];
+        Assert.True(found.Length == 0, string.Join("\n", found.Take(5)) + "\n" + found.FirstOrDefault()?.Location.SourceTree);
+        Assert.Contains(run.Files, f => run[f].Contains("LaneProgram ", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace CompiledStreams.Operators.Tests.RandomPipelines;
+
+/// <summary>The C# text of a graph.</summary>
+internal static class GraphText
+{
+    /// <summary>The event and key types that every random pipeline uses.</summary>
+    public const string Types = """
+        using System;
+        using CompiledStreams;
+
+        [Event] public readonly partial record struct Item(int Id, int Key, long Value, Utf8Text Name);
+
+        public readonly record struct Place(int Key, Utf8Text Name);
+        """;
+
+    public static string Of(Graph graph, string className)
+    {
+        StringBuilder text = new($"using System;\nusing CompiledStreams;\n\n[Pipeline]\npublic sealed partial class {className}\n{{\n");
+        for (int i = 0; i < graph.Nodes.Count; i++)
+            text.Append(Member(graph, i)).Append('\n');
+
+        return text.Append("}\n").ToString();
+    }
+
+    private static string Member(Graph graph, int index)
+    {
+        Node node = graph.Nodes[index];
+        string name = $"N{index}", input = node.Inputs.Length > 0 ? Reference(graph, node.Inputs[0]) : "";
+        return node.Kind switch
+        {
+            Kind.Source => $$"""    [Source] public partial Source<Item> {{name}} { get; }""",
+            Kind.Sink => $$"""    [Sink({{input}})] public partial Sink<Item> {{name}} { get; }""",
+            Kind.Union => $$"""    [Union({{string.Join(", ", node.Inputs.Select(i => Reference(graph, i)))}})] public partial Stream<Item> {{name}} { get; }""",
+            Kind.Filter => $"    [Filter({input})] internal static bool {name}(in Item e) => {Predicate(node)};",
+            Kind.Map => $"    [Map({input})] internal static Item {name}(in Item e) => {Mapped(node)};",
+            Kind.FlatMap => FlatMap(name, input, node),
+            Kind.SecondOutput => "",
+            Kind.KeyBy => $"    [KeyBy({input})] internal static {Key(node)}",
+            Kind.Aggregate => Aggregate(name, node, $"Aggregate({input}{(node.B % 2 == 1 ? "" : ", Output = Changes.Append")})", KeyType(graph.Nodes[node.Inputs[0]])),
+            _ => Aggregate(name, node, $"Aggregate({input}, WholeStream = true, Output = Changes.Append)", null),
+        };
+
+        string Key(Node key) => $"{KeyType(key)} {name}(in Item e) => {KeyOf(key)};";
+    }
+
+    private static string Reference(Graph graph, int node) => graph.Nodes[node].Kind switch
+    {
+        Kind.SecondOutput => $"\"N{graph.Nodes[node].Inputs[0]}.second\"",
+        Kind.FlatMap when graph.Nodes[node].B == 1 => $"\"N{node}.first\"",
+        _ => $"\"N{node}\"",
+    };
+
+    private static string Predicate(Node node) => (node.B % 3) switch
+    {
+        0 => $"e.Value % {node.A + 1} != 0",
+        1 => $"e.Name.Length > {node.A}",
+        _ => $"e.Key != {node.A}",
+    };
+
+    private static string Mapped(Node node) => (node.B % 2) switch
+    {
+        0 => $"e with {{ Value = unchecked(e.Value * {node.A} + 1) }}",
+        _ => $"e with {{ Key = (e.Key + {node.A}) % 7, Name = e.Name.Slice(0, Math.Min(e.Name.Length, {node.A})) }}",
+    };
+
+    private static string FlatMap(string name, string input, Node node) => node.B == 0
+        ? $"    [FlatMap({input})] internal static void {name}(in Item e, Output<Item> first) {{ for (int i = 0; i < Math.Abs(e.Value % {node.A + 1}); i++) first.Emit(e with {{ Value = e.Value + i }}); }}"
+        : $"    [FlatMap({input})] internal static void {name}(in Item e, Output<Item> first, Output<Item> second) {{ first.Emit(e); if (e.Key % 2 == 0) {{ second.Emit(e); second.Emit(e with {{ Value = -e.Value }}); }} }}";
+
+    private static string KeyType(Node key) => (key.B % 3) switch { 0 => "int", 1 => "Utf8Text", _ => "Place" };
+
+    private static string KeyOf(Node key) => (key.B % 3) switch { 0 => "e.Key", 1 => "e.Name", _ => "new(e.Key, e.Name)" };
+
+    private static string Aggregate(string name, Node node, string attribute, string? keyType)
+    {
+        // Half of them hold text: the longest name so far.
+        (string field, string add, string result) = node.A % 2 == 0
+            ? ("Utf8Text longest;", "if (e.Name.Length > longest.Length) longest = e.Name;", "longest")
+            : ("int lengths;", "lengths += e.Name.Length;", "\"x\"");
+        return $$"""
+                [{{attribute}}] internal partial struct {{name}}
+                {
+                    long total; int last; int count; {{field}}
+                    public void Add(in Item e) { total += e.Value; last = e.Id; count++; {{add}} }
+                    public readonly Item Result({{(keyType is null ? "" : keyType + " key")}}) => new(last, count, total, {{result}});
+                }
+            """;
+    }
+}

@@ -1,0 +1,247 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace CompiledStreams.Runtime.Tests;
+
+/// <summary>Whole runs over what users bind.</summary>
+public class RunTests
+{
+    [Fact]
+    public async Task A_run_reads_a_file_and_appends_to_another()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["in.jsonl"], "1,10\n2,5\n1,7\n3,0\n");
+
+        using RunSummary summary = await new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines(folder["in.jsonl"]))
+            .Write(p => p.Updates, Files.JsonLines(folder["out.jsonl"]))
+            .RunAsync();
+
+        Assert.Equal("1,10\n2,5\n1,17\n", File.ReadAllText(folder["out.jsonl"]));
+        Assert.Equal(RunOutcome.Completed, summary.Outcome);
+        Assert.Equal([new SourceSummary("Rows", 4, 17, 0)], summary.Sources);
+        Assert.Equal([new SinkSummary("Updates", 3, 14)], summary.Sinks);
+        Assert.Equal([new Total(1, 17), new Total(2, 5)], summary.Results<int, Total>("Totals").Select(r => r.Value));
+    }
+
+    [Fact]
+    public async Task A_header_is_written_where_the_file_is_new_and_a_cut_line_is_ended_before_it_is_appended_to()
+    {
+        using TempFolder folder = new();
+        FileBinding output = Files.Delimited(folder["out.csv"]);
+        (await Over(new Row(1, 10, default)).Write(p => p.Updates, output).RunAsync()).Dispose();
+        (await Over(new Row(2, 20, default)).Write(p => p.Updates, output).RunAsync()).Dispose();
+        File.AppendAllText(folder["out.csv"], "3,3");
+        (await Over(new Row(4, 40, default)).Write(p => p.Updates, output).RunAsync()).Dispose();
+
+        Assert.Equal("customer,amount\n1,10\n2,20\n3,3\n4,40\n", File.ReadAllText(folder["out.csv"]));
+    }
+
+    [Fact]
+    public async Task A_pattern_reads_its_files_in_the_ordinal_order_of_their_names_and_decompresses_gz()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["b.jsonl"], "2,2");
+        File.WriteAllText(folder["B.jsonl"], "1,1\n");
+        File.WriteAllText(folder["other.txt"], "9,9\n");
+        using (GZipStream stream = new(File.Create(folder["c.jsonl.gz"]), CompressionLevel.Fastest))
+            stream.Write("3,3\n4,four\n"u8);
+
+        List<Total> updates = [];
+        BadRecordException exception = await Assert.ThrowsAsync<BadRecordException>(() => new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines([folder["*.jsonl"], folder["*.gz"]]))
+            .Write(p => p.Updates, Memory.To(updates))
+            .RunAsync());
+
+        Assert.Equal([new Total(1, 1), new Total(2, 2), new Total(3, 3)], updates);
+        Assert.Equal((folder["c.jsonl.gz"], 2L, 6L), (exception.File, exception.Line, exception.Offset));
+    }
+
+    [Fact]
+    public async Task A_fifo_is_read_and_written_as_it_comes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "mkfifo isn't there on Windows");
+        using TempFolder folder = new();
+        using (Process make = Process.Start("mkfifo", [folder["in.jsonl"], folder["out.jsonl"]]))
+            make.WaitForExit();
+
+        Task<RunSummary> run = new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines(folder["in.jsonl"])).Write(p => p.Updates, Files.JsonLines(folder["out.jsonl"])).RunAsync();
+        Task<string> read = Task.Run(() => File.ReadAllText(folder["out.jsonl"]));
+        await Task.Run(() => File.WriteAllText(folder["in.jsonl"], "1,1\n1,2"));
+
+        Assert.Equal("1,1\n1,3\n", await read.WaitAsync(TimeSpan.FromSeconds(30)));
+        (await run).Dispose();
+    }
+
+    [Fact]
+    public async Task Bad_records_go_to_the_dead_letters_with_their_place()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["in.jsonl"], "1,1\n2,two\n3,3\n");
+
+        using RunSummary summary = await new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines(folder["in.jsonl"]), OnError.DeadLetter(Files.JsonLines(folder["bad.jsonl"])))
+            .Write(p => p.Updates, Memory.Discard)
+            .RunAsync();
+
+        Assert.Equal([new SourceSummary("Rows", 2, 14, Skipped: 1)], summary.Sources);
+        Assert.Equal(2, summary.Sinks[0].Events);
+        Assert.Equal(
+            $$"""{"source":"Rows","file":"{{folder["in.jsonl"]}}","line":2,"offset":4,"field":"amount","reason":"is no number","record":"2,two"}""" + "\n",
+            File.ReadAllText(folder["bad.jsonl"]));
+    }
+
+    [Fact]
+    public async Task An_operator_that_throws_is_named_with_key_and_event_and_what_was_written_before_is_flushed()
+    {
+        Pipe output = new();
+        TotalsPipeline pipeline = new() { Inspect = row => { if (row.Customer == 300) throw new FormatException("no such customer"); } };
+
+        OperatorException exception = await Assert.ThrowsAsync<OperatorException>(() => pipeline
+            .Read(p => p.Rows, Memory.From(Enumerable.Range(0, 400).Select(i => new Row(i, 1, default))))
+            .Write(p => p.Updates, Pipes.To(output.Writer, Format.JsonLines))
+            .RunAsync());
+
+        Assert.Equal(("Inspect", "300"), (exception.Operator, exception.Key));
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.True(output.Reader.TryRead(out ReadResult written));
+        Assert.Equal(256, Encoding.UTF8.GetString(written.Buffer).Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public async Task An_event_that_the_format_cannot_express_is_named_and_those_before_it_are_written()
+    {
+        using TempFolder folder = new();
+
+        BadEventException exception = await Assert.ThrowsAsync<BadEventException>(() =>
+            Over(new Row(1, 1, default), new Row(2, -2, default)).Write(p => p.Updates, Files.JsonLines(folder["out.jsonl"])).RunAsync());
+
+        Assert.Equal(("Updates", "amount"), (exception.Sink, exception.Field));
+        Assert.Equal("1,1\n", File.ReadAllText(folder["out.jsonl"]));
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_finishes_what_was_read_and_says_stopped()
+    {
+        Pipe input = new();
+        List<Total> updates = [];
+        using CancellationTokenSource stop = new();
+        TotalsPipeline pipeline = new() { Inspect = row => { if (row.Customer == 2) stop.Cancel(); } };
+        await input.Writer.WriteAsync("1,1\n2,2\n3,3\n4,"u8.ToArray());
+
+        using RunSummary summary = await pipeline.Read(p => p.Rows, Pipes.From(input.Reader, Format.JsonLines)).Write(p => p.Updates, Memory.To(updates)).RunAsync(stop.Token);
+
+        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+        Assert.Equal([new Total(1, 1), new Total(2, 2), new Total(3, 3)], updates);
+        Assert.True((await input.Writer.FlushAsync()).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_wakes_a_run_that_waits_for_input()
+    {
+        Pipe input = new();
+        using CancellationTokenSource stop = new();
+        Task<RunSummary> run = new TotalsPipeline()
+            .Read(p => p.Rows, Pipes.From(input.Reader, Format.JsonLines)).Write(p => p.Updates, Memory.Discard).RunAsync(stop.Token);
+
+        stop.Cancel();
+
+        using RunSummary summary = await run.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+    }
+
+    [Fact]
+    public async Task Results_are_written_before_the_run_waits_for_more_input()
+    {
+        Pipe input = new();
+        Pipe output = new();
+        Task<RunSummary> run = new TotalsPipeline()
+            .Read(p => p.Rows, Pipes.From(input.Reader, Format.JsonLines)).Write(p => p.Updates, Pipes.To(output.Writer, Format.JsonLines)).RunAsync();
+        for (int i = 1; i <= 20; i++)
+        {
+            await input.Writer.WriteAsync("1,1\n"u8.ToArray());
+            ReadResult read = await output.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal($"1,{i}\n", Encoding.UTF8.GetString(read.Buffer));
+            output.Reader.AdvanceTo(read.Buffer.End);
+        }
+
+        input.Writer.Complete();
+        (await run).Dispose();
+    }
+
+    [Fact]
+    public async Task An_output_whose_reader_has_gone_stops_the_run()
+    {
+        Pipe output = new();
+        output.Reader.Complete();
+
+        using RunSummary summary = await new TotalsPipeline()
+            .Read(p => p.Rows, Memory.From(Enumerable.Repeat(new Row(1, 1, default), int.MaxValue)))
+            .Write(p => p.Updates, Pipes.To(output.Writer, Format.JsonLines)).RunAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+    }
+
+    [Fact]
+    public async Task An_array_takes_events_in_place_until_it_is_full()
+    {
+        Row[] rows = [.. Enumerable.Range(0, 600).Select(i => new Row(i, i + 1, default))];
+        Total[] totals = new Total[600];
+        (await Over(rows).Write(p => p.Updates, Memory.To(totals)).RunAsync()).Dispose();
+        Assert.Equal(rows.Select(r => new Total(r.Customer, r.Amount)), totals);
+
+        Total[] small = new Total[599];
+        OutputFullException exception = await Assert.ThrowsAsync<OutputFullException>(() => Over(rows).Write(p => p.Updates, Memory.To(small)).RunAsync());
+        Assert.Equal("Updates", exception.Sink);
+        Assert.Equal(totals[..599], small);
+    }
+
+    [Fact]
+    public async Task Progress_is_reported_at_the_interval_and_at_the_end()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["in.jsonl"], "1,1\n2,2\n");
+        ManualClock clock = new();
+        List<RunProgress> reports = [];
+        TotalsPipeline pipeline = new() { Inspect = row => { if (row.Customer == 2) clock.Tick(); } };
+
+        (await pipeline.Read(p => p.Rows, Files.JsonLines(folder["in.jsonl"])).Write(p => p.Updates, Memory.Discard)
+            .OnProgress(TimeSpan.FromSeconds(1), reports.Add).WithClock(clock).RunAsync()).Dispose();
+
+        Assert.Equal(2, reports.Count);
+        Assert.Equal((2L, 8L, 8L), (reports[1].Events, reports[1].Bytes, reports[1].TotalBytes!.Value));
+        Assert.Equal("Rows", reports[1].Sources[0].Name);
+    }
+
+    [Fact]
+    public async Task A_report_that_throws_stops_the_run()
+    {
+        Pipe input = new();
+        ManualClock clock = new();
+        Task<RunSummary> run = new TotalsPipeline().Read(p => p.Rows, Pipes.From(input.Reader, Format.JsonLines)).Write(p => p.Updates, Memory.Discard)
+            .OnProgress(TimeSpan.FromSeconds(1), _ => throw new FormatException("broken report")).WithClock(clock).RunAsync();
+
+        clock.Tick();
+
+        await Assert.ThrowsAsync<FormatException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task State_lives_until_the_summary_is_disposed()
+    {
+        RunSummary summary = await Over(new Row(1, 1, default)).Write(p => p.Updates, Memory.Discard).RunAsync();
+        ArgumentException unknown = Assert.Throws<ArgumentException>(() => summary.Results<int, Total>("Sums"));
+        ArgumentException mistyped = Assert.Throws<ArgumentException>(() => summary.Results<string, Total>("Totals"));
+        Assert.Contains("'Totals'", unknown.Message);
+        Assert.Contains("the key Int32 and the result Total", mistyped.Message);
+
+        summary.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => summary.Results<int, Total>("Totals"));
+    }
+
+    private static PipelineRun<TotalsPipeline> Over(params Row[] rows) => new TotalsPipeline().Read(p => p.Rows, Memory.From(rows));
+}
