@@ -41,8 +41,9 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
         EquatableArray<FieldModel> fields = Fields(constructor).ToEquatableArray();
         CheckFields(fields);
 
-        // Half-typed text has fields and types without names, which the C# compiler reports.
-        _isBroken |= type.Name.Length == 0 || fields.Any(f => f.Name.Length == 0);
+        // Half-typed names are the C# compiler's to report.
+        _isBroken |= type.Name.Length == 0 || Scopes.Parents(type).Any(parent => parent.Name.Length == 0) || fields.Any(f => f.Name.Length == 0)
+            || fields.Select(f => f.Name).Distinct().Count() < fields.Count;
         if (_isBroken || _problems.Count > 0)
             return new ParsedEvent(null, _problems.ToEquatableArray());
 
@@ -131,6 +132,12 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
 
     private FieldModel? Field(ISymbol declared, ISymbol? member)
     {
+        if (declared.Name.Length == 0)
+        {
+            _isBroken = true;
+            return null;
+        }
+
         string path = type.Name + "." + declared.Name;
         if (Unusable(declared, member) is { } verb)
         {

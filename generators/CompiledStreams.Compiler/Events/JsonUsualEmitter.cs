@@ -102,9 +102,11 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
             using (writer.Braces($"if ({t.JsonLine}.Has(ref start, position, {Literal.Utf8(key)}))"))
             {
                 writer.Line($"position += {length};");
-                Nullable(writer, field, Reach(index + 1));
+                Nullable(writer, field);
             }
 
+            writer.Line();
+            Check(writer, field.Value, Reach(index + 1));
             writer.Line();
             return;
         }
@@ -117,18 +119,19 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
             """);
         if (field.Value.IsNullable)
         {
-            Nullable(writer, field, Reach(index + 1));
+            Nullable(writer, field);
+            writer.Line();
         }
         else
         {
             Value(writer, field, field.Local);
-            Check(writer, field.Value, Reach(index + 1));
         }
 
+        Check(writer, field.Value, Reach(index + 1));
         writer.Line();
     }
 
-    private void Nullable(SourceWriter writer, FieldCode field, int reach)
+    private void Nullable(SourceWriter writer, FieldCode field)
     {
         string some = field.Local.TrimStart('@') + "Value";
         using (writer.Braces($"if ({t.JsonLine}.Has(ref start, position, \"null\"u8))"))
@@ -139,9 +142,6 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
             Value(writer, field, some);
             writer.Line($"{field.Local} = {some};");
         }
-
-        writer.Line();
-        Check(writer, field.Value, reach);
     }
 
     private static void Check(SourceWriter writer, ValueModel value, int reach)

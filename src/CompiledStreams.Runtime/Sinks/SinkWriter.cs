@@ -22,5 +22,7 @@ public abstract class SinkWriter<T> : SinkWriter
 public abstract class SinkWriter
 {
     /// <summary>Whether the sink holds as much as it should: a program that sees this takes nothing in and says <see cref="Step.Blocked"/>.</summary>
+    /// <remarks>Looked at before each block is taken in. It turns true by a commit and false by a flush, which the lane makes between two steps, so that what a block makes of
+    /// itself may be committed whole. A sink is full while its flush is under way.</remarks>
     public bool IsFull { get; protected set; }
 }

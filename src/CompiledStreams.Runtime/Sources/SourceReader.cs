@@ -12,6 +12,7 @@ public abstract class SourceReader<T> : SourceReader
     /// <param name="most">How many events to take at most; 1 or more.</param>
     /// <returns>One event or more, valid until <see cref="SourceReader.Release"/>; none when no input is in hand or the source has ended
     /// (<see cref="SourceReader.IsCompleted"/>).</returns>
+    /// <remarks>Called again only after <see cref="SourceReader.Release"/>. May throw: a bad record, or an input that can't be read; no event is in hand then.</remarks>
     public abstract ReadOnlySpan<T> Read(int most);
 }
 

@@ -29,6 +29,14 @@ public sealed class EventParserTests
     }
 
     [Theory]
+    [InlineData("[Event] public partial record struct P(int A, double );")]
+    [InlineData("[Event] public partial record struct P(int A, long A);")]
+    [InlineData("[Event] public partial struct P { public int A { get; set; } public long A; public double ; }")]
+    [InlineData("[Event] public partial record struct (int A);")]
+    [InlineData("partial class { [Event] public partial record struct P(int A); }")]
+    public void Half_typed_and_repeated_names_are_left_to_the_compiler(string source) => Assert.Empty(GeneratorRun.Unchecked("using CompiledStreams; " + source).Files);
+
+    [Theory]
     [InlineData("CamelCase", "URLValue", "urlValue")]
     [InlineData("AsDeclared", "URLValue", "URLValue")]
     [InlineData("SnakeCase", "URLValue", "url_value")]

@@ -8,21 +8,20 @@ internal sealed record Graph(IReadOnlyList<Node> Nodes)
     public IEnumerable<(Node Reader, int Index)> Readers(int node) =>
         Nodes.Select((reader, index) => (reader, index)).Where(pair => pair.reader.Inputs.Contains(node));
 
-    /// <summary>Whether two paths from a source meet in a union and only one of them leaves the loop over the block: there the order within one source event
-    /// is the plan's.</summary>
-    public bool MeetsAgainBehindACut => Nodes.Any(node => node.Kind == Kind.Union && Meets(node));
+    public IEnumerable<int> Sinks => Enumerable.Range(0, Nodes.Count).Where(node => Nodes[node].Kind == Kind.Sink);
 
-    private bool Meets(Node union)
-    {
-        var origins = union.Inputs.Select(input => (Sources: Sources(input).ToHashSet(), Cut: IsBehindCut(input))).ToArray();
-        return origins.Any(one => one.Cut && origins.Any(other => !ReferenceEquals(one.Sources, other.Sources) && one.Sources.Overlaps(other.Sources)));
-    }
+    /// <summary>Whether the order of a node's events is the plan's within one source event: they came through a union of paths that lie in loops of their own.
+    /// Everywhere else it is that of the text.</summary>
+    public bool IsInPlanOrder(int node) =>
+        (Nodes[node].Kind == Kind.Union && Nodes[node].Inputs.Select(LoopOf).Distinct().Skip(1).Any()) || Nodes[node].Inputs.Any(IsInPlanOrder);
 
-    private IEnumerable<int> Sources(int node) =>
-        Nodes[node].Kind == Kind.Source ? [node] : Nodes[node].Inputs.SelectMany(Sources);
+    /// <summary>Whether state took in events whose order is the plan's, so that the plan shows in a node's events themselves.</summary>
+    public bool HasStateOfPlanOrder(int node) =>
+        (Nodes[node].Kind is Kind.Aggregate or Kind.WholeStream && IsInPlanOrder(node)) || Nodes[node].Inputs.Any(HasStateOfPlanOrder);
 
-    private bool IsBehindCut(int node) =>
-        Nodes[node].Kind is Kind.FlatMap or Kind.SecondOutput or Kind.Aggregate or Kind.WholeStream || Nodes[node].Inputs.Any(IsBehindCut);
+    // The node whose block the events of a node are worked off with.
+    private int LoopOf(int node) =>
+        Nodes[node].Kind is Kind.Source or Kind.FlatMap or Kind.SecondOutput or Kind.Aggregate or Kind.Union ? node : LoopOf(Nodes[node].Inputs[0]);
 }
 
 /// <summary>One operator.</summary>

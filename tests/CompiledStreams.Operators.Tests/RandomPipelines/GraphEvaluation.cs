@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CompiledStreams.Operators.Tests.RandomPipelines;
 
 /// <summary>The obvious evaluation of a graph: each event is handed to each reader in turn, all the way down, before the next one.</summary>
@@ -98,4 +100,7 @@ internal sealed class GraphEvaluation(Graph graph)
 }
 
 /// <summary>An event of the obvious evaluation; its text is ASCII, so that lengths agree.</summary>
-internal sealed record PlainItem(int Id, int Key, long Value, string Name);
+internal sealed record PlainItem(int Id, int Key, long Value, string Name)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id},{Key},{Value},{Name}");
+}

@@ -24,6 +24,32 @@ internal static class GraphText
         return text.Append("}\n").ToString();
     }
 
+    /// <summary>A class that runs a pipeline over an input; <c>Run</c> gives what each sink got, in the order of the sinks, as lines.</summary>
+    public static string RunnerOf(Graph graph, string className)
+    {
+        int[] sinks = [.. graph.Sinks];
+        return $$"""
+            using System;
+            using System.Collections.Generic;
+            using CompiledStreams;
+
+            public static class {{className}}Runner
+            {
+                public static List<string>[] Run(IInput input, bool poisons)
+                {
+                    List<string>[] sinks = [{{string.Join(", ", sinks.Select(_ => "[]"))}}];
+                    PipelineRun<{{className}}> run = new {{className}}().Read(p => p.N0, input);
+                    {{string.Join("\n        ", sinks.Select((node, i) => $"run.Write(p => p.N{node}, Memory.To(sinks[{i}], (Item e) => $\"{{e.Id}},{{e.Key}},{{e.Value}},{{e.Name}}\"));"))}}
+                    if (poisons)
+                        run.PoisonViews();
+
+                    run.RunAsync().GetAwaiter().GetResult().Dispose();
+                    return sinks;
+                }
+            }
+            """;
+    }
+
     private static string Member(Graph graph, int index)
     {
         Node node = graph.Nodes[index];

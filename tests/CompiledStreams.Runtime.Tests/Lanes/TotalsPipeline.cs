@@ -7,7 +7,7 @@ internal sealed class TotalsPipeline : ICompiledPipeline
 {
     private static readonly PipelineDescription s_description = new(
         "Tests.TotalsPipeline",
-        [new SourceDescription("Rows", typeof(Row), CompiledStreams.Formats.All, Validate.Structure)],
+        [new SourceDescription("Rows", typeof(Row), Formats.All, Validate.Structure)],
         [new SinkDescription("Updates", typeof(Total), Changes.Upsert)],
         "");
 

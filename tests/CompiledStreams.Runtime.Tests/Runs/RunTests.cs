@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Text;
@@ -56,6 +57,23 @@ public class RunTests
 
         Assert.Equal([new Total(1, 1), new Total(2, 2), new Total(3, 3)], updates);
         Assert.Equal((folder["c.jsonl.gz"], 2L, 6L), (exception.File, exception.Line, exception.Offset));
+    }
+
+    [Fact]
+    public async Task A_fifo_is_read_and_written_as_it_comes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "mkfifo isn't there on Windows");
+        using TempFolder folder = new();
+        using (Process make = Process.Start("mkfifo", [folder["in.jsonl"], folder["out.jsonl"]]))
+            make.WaitForExit();
+
+        Task<RunSummary> run = new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines(folder["in.jsonl"])).Write(p => p.Updates, Files.JsonLines(folder["out.jsonl"])).RunAsync();
+        Task<string> read = Task.Run(() => File.ReadAllText(folder["out.jsonl"]));
+        await Task.Run(() => File.WriteAllText(folder["in.jsonl"], "1,1\n1,2"));
+
+        Assert.Equal("1,1\n1,3\n", await read.WaitAsync(TimeSpan.FromSeconds(30)));
+        (await run).Dispose();
     }
 
     [Fact]

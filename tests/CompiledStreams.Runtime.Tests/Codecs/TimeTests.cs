@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace CompiledStreams.Runtime.Tests.Formats;
+namespace CompiledStreams.Runtime.Tests.Codecs;
 
 public sealed class TimeTests
 {

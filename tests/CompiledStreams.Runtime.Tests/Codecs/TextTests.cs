@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace CompiledStreams.Runtime.Tests.Formats;
+namespace CompiledStreams.Runtime.Tests.Codecs;
 
 public sealed class TextTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace CompiledStreams.Runtime.Tests.Formats;
+namespace CompiledStreams.Runtime.Tests.Codecs;
 
 public sealed class NumberReaderTests
 {
