@@ -18,6 +18,9 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
     /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
     private const int Budget = 1 << 16;
 
+    // Arrays, over which foreach makes no enumerator.
+    private readonly ILaneSource[] _sources = [.. sources];
+    private readonly ILaneSink[] _sinks = [.. sinks];
     private bool _isStopping;
 
     /// <summary>Runs until the program has completed, or was stopped and has finished what was in hand; all is flushed then.</summary>
@@ -67,14 +70,14 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
     private void Stop()
     {
         _isStopping = true;
-        foreach (ILaneSource source in sources)
+        foreach (ILaneSource source in _sources)
             source.Stop();
     }
 
     private bool FlushSinks()
     {
         bool isFlushed = true;
-        foreach (ILaneSink sink in sinks)
+        foreach (ILaneSink sink in _sinks)
         {
             isFlushed &= sink.TryFlush(signal.Wake);
             if (sink.IsReaderGone)
@@ -87,7 +90,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
     private bool StartReading()
     {
         bool isInputInHand = false;
-        foreach (ILaneSource source in sources)
+        foreach (ILaneSource source in _sources)
             isInputInHand |= source.StartReading(signal.Wake);
 
         return isInputInHand;
@@ -95,7 +98,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
 
     private bool IsAnySinkFull()
     {
-        foreach (ILaneSink sink in sinks)
+        foreach (ILaneSink sink in _sinks)
         {
             if (sink.IsFull)
                 return true;
@@ -106,10 +109,10 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
 
     private void Finish(ref Exception? failure)
     {
-        foreach (ILaneSink sink in sinks)
+        foreach (ILaneSink sink in _sinks)
             Finish(sink, ref failure);
 
-        foreach (ILaneSource source in sources)
+        foreach (ILaneSource source in _sources)
             source.Complete(failure);
     }
 

@@ -13,6 +13,7 @@ public sealed class JsonCursor
 {
     private readonly JsonContext _context;
     private readonly List<(int Start, int Length)> _outer = [];
+    private readonly KnownNames _names = new();
     private byte[] _array = [];
     private int _begin;
     private int _position;
@@ -217,7 +218,7 @@ public sealed class JsonCursor
         ? Encoding.UTF8.GetString(name) == _unescapedName
         : _array.AsSpan(_name.Start, _name.Length).SequenceEqual(name);
 
-    private string Name => _hasEscapedName ? _unescapedName : Encoding.UTF8.GetString(_array.AsSpan(_name.Start, _name.Length));
+    private string Name => _hasEscapedName ? _unescapedName : _names.Of(_array.AsSpan(_name.Start, _name.Length));
 
     private void Begin(char bracket)
     {
@@ -295,8 +296,8 @@ public sealed class JsonCursor
 
     private string Path(string field)
     {
-        foreach ((int start, int length) in Enumerable.Reverse(_outer))
-            field = Encoding.UTF8.GetString(_array.AsSpan(start, length)) + "." + field;
+        for (int i = _outer.Count - 1; i >= 0; i--)
+            field = _names.Of(_array.AsSpan(_outer[i].Start, _outer[i].Length)) + "." + field;
 
         return field;
     }
