@@ -178,15 +178,8 @@ partial class CustomerSpending : ICompiledPipeline
         {
             Span<Spending> spendings = _spendings.Reserve(totalsKeys.Length);
             int spendingsCount = 0;
-            _totals.EnsureRoom(totalsKeys.Length);
-            KeyedState<int, int, Totals, ScalarKey<int>>.View totalsTable = _totals.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_totals.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<int> key in totalsKeys)
-                    totalsTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<int, int, Totals, ScalarKey<int>>.BlockStates totalsStates = _totals.GetOrAdd(totalsKeys);
 
             for (int i = 0; i < totalsKeys.Length; i++)
             {
@@ -195,7 +188,7 @@ partial class CustomerSpending : ICompiledPipeline
                 ref readonly Purchase purchase = ref totalsEvents[customer.Index];
 
                 // Totals: aggregate.
-                ref Totals totals = ref totalsTable.GetOrAdd(in customer.Key, customer.Hash);
+                ref Totals totals = ref totalsStates[i];
                 totals.Add(in purchase);
 
                 // Spendings: sink.

@@ -17,9 +17,9 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     where TFields : struct, IPurchaseFields
 {
     private readonly TimeFormat _timeForm;
-    private int _timeLength = 1; // bytes of the last one
-    private int _customerLength = 1; // bytes of the last one
-    private int _amountLength = 1; // bytes of the last one
+    private JsonShape _timeShape;
+    private JsonShape _customerShape;
+    private JsonShape _amountShape;
 
     public PurchaseJsonDecoder(DecoderOptions options)
         : this(new JsonContext(options), path: "")
@@ -75,37 +75,23 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
             return -1;
 
         position += 8;
-        position = ReadUnix(ref start, position, _timeForm, TimeFormat.UnixMilliseconds, 3, ref _timeLength, out Timestamp time);
+        position = ReadUnix(ref start, position, _timeForm, TimeFormat.UnixMilliseconds, 1_000, ref _timeShape, out Timestamp time);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Customer || TFields.Amount))
-        {
-            value = new Purchase(time, default, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"customer\":"u8))
             return -1;
 
         position += 12;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _customerLength, out int customer);
+        position = JsonNumber.ReadInteger(ref start, position, ref _customerShape, out int customer);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Amount))
-        {
-            value = new Purchase(time, customer, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"amount\":"u8))
             return -1;
 
         position += 10;
-        position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _amountLength, out double amount);
+        position = JsonNumber.ReadDouble(ref start, position, ref _amountShape, out double amount);
         if (position < 0)
             return -1;
 

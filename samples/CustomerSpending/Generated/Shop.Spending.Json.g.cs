@@ -16,10 +16,10 @@ using global::CompiledStreams.Runtime;
 public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     where TFields : struct, ISpendingFields
 {
-    private int _customerLength = 1; // bytes of the last one
-    private int _purchasesLength = 1; // bytes of the last one
-    private int _totalLength = 1; // bytes of the last one
-    private int _averageLength = 1; // bytes of the last one
+    private JsonShape _customerShape;
+    private JsonShape _purchasesShape;
+    private JsonShape _totalShape;
+    private JsonShape _averageShape;
 
     public SpendingJsonDecoder(DecoderOptions options)
         : this(new JsonContext(options), path: "")
@@ -74,52 +74,31 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
             return -1;
 
         position += 12;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _customerLength, out int customer);
+        position = JsonNumber.ReadInteger(ref start, position, ref _customerShape, out int customer);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Purchases || TFields.Total || TFields.Average))
-        {
-            value = new Spending(customer, default, default, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"purchases\":"u8))
             return -1;
 
         position += 13;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _purchasesLength, out long purchases);
+        position = JsonNumber.ReadInteger(ref start, position, ref _purchasesShape, out long purchases);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Total || TFields.Average))
-        {
-            value = new Spending(customer, purchases, default, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"total\":"u8))
             return -1;
 
         position += 9;
-        position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _totalLength, out double total);
+        position = JsonNumber.ReadDouble(ref start, position, ref _totalShape, out double total);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Average))
-        {
-            value = new Spending(customer, purchases, total, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"average\":"u8))
             return -1;
 
         position += 11;
-        position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _averageLength, out double average);
+        position = JsonNumber.ReadDouble(ref start, position, ref _averageShape, out double average);
         if (position < 0)
             return -1;
 

@@ -17,8 +17,8 @@ public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
     where TFields : struct, IAlarmFields
 {
     private readonly TimeFormat _dayForm;
-    private int _sensorLength = 1; // bytes of the last one
-    private int _countLength = 1; // bytes of the last one
+    private JsonShape _sensorShape;
+    private JsonShape _countShape;
 
     public AlarmJsonDecoder(DecoderOptions options)
         : this(new JsonContext(options), path: "")
@@ -94,7 +94,7 @@ public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
             return -1;
 
         position += 13;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _sensorLength, out int sensor);
+        position = JsonNumber.ReadInteger(ref start, position, ref _sensorShape, out int sensor);
         if (position < 0)
             return -1;
 
@@ -118,13 +118,6 @@ public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
         if (position < 0 || position > end - 44)
             return -1;
 
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Count))
-        {
-            value = new Alarm(day, sensor, room2, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
-
         long? count2 = default;
         if (JsonLine.Has(ref start, position, ",\"count\":"u8))
         {
@@ -135,13 +128,13 @@ public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
             }
             else
             {
-                position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _countLength, out long count2Value);
+                position = JsonNumber.ReadInteger(ref start, position, ref _countShape, out long count2Value);
                 count2 = count2Value;
             }
-
-            if (position < 0)
-                return -1;
         }
+
+        if (position < 0)
+            return -1;
 
         if (!JsonLine.Has(ref start, position, "}"u8))
             return -1;

@@ -16,9 +16,9 @@ using global::CompiledStreams.Runtime;
 public sealed class MeanJsonDecoder<TFields> : JsonDecoder<Mean>
     where TFields : struct, IMeanFields
 {
-    private int _sensorLength = 1; // bytes of the last one
-    private int _averageLength = 1; // bytes of the last one
-    private int _countLength = 1; // bytes of the last one
+    private JsonShape _sensorShape;
+    private JsonShape _averageShape;
+    private JsonShape _countShape;
 
     public MeanJsonDecoder(DecoderOptions options)
         : this(new JsonContext(options), path: "")
@@ -73,7 +73,7 @@ public sealed class MeanJsonDecoder<TFields> : JsonDecoder<Mean>
             return -1;
 
         position += 10;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _sensorLength, out int sensor);
+        position = JsonNumber.ReadInteger(ref start, position, ref _sensorShape, out int sensor);
         if (position < 0)
             return -1;
 
@@ -97,33 +97,19 @@ public sealed class MeanJsonDecoder<TFields> : JsonDecoder<Mean>
         if (position < 0 || position > end - 87)
             return -1;
 
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Average || TFields.Count))
-        {
-            value = new Mean(sensor, room2, default, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
-
         if (!JsonLine.Has(ref start, position, ",\"average\":"u8))
             return -1;
 
         position += 11;
-        position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _averageLength, out double average);
+        position = JsonNumber.ReadDouble(ref start, position, ref _averageShape, out double average);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Count))
-        {
-            value = new Mean(sensor, room2, average, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         if (!JsonLine.Has(ref start, position, ",\"count\":"u8))
             return -1;
 
         position += 9;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _countLength, out long count2);
+        position = JsonNumber.ReadInteger(ref start, position, ref _countShape, out long count2);
         if (position < 0)
             return -1;
 

@@ -17,9 +17,9 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
     where TFields : struct, IReadingFields
 {
     private readonly TimeFormat _timeForm;
-    private int _timeLength = 1; // bytes of the last one
-    private int _sensorLength = 1; // bytes of the last one
-    private int _valueLength = 1; // bytes of the last one
+    private JsonShape _timeShape;
+    private JsonShape _sensorShape;
+    private JsonShape _valueShape;
     private readonly SpotJsonDecoder<SpotAllFields> _spotDecoder;
     private readonly ItemScratch<int> _tagsItems;
 
@@ -79,7 +79,7 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
             return -1;
 
         position += 8;
-        position = ReadUnix(ref start, position, _timeForm, TimeFormat.UnixMilliseconds, 3, ref _timeLength, out Timestamp time);
+        position = ReadUnix(ref start, position, _timeForm, TimeFormat.UnixMilliseconds, 1_000, ref _timeShape, out Timestamp time);
         if (position < 0)
             return -1;
 
@@ -94,7 +94,7 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
             return -1;
 
         position += 10;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _sensorLength, out int sensor);
+        position = JsonNumber.ReadInteger(ref start, position, ref _sensorShape, out int sensor);
         if (position < 0)
             return -1;
 
@@ -129,7 +129,7 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
             return -1;
 
         position += 9;
-        position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _valueLength, out double value2);
+        position = JsonNumber.ReadDouble(ref start, position, ref _valueShape, out double value2);
         if (position < 0)
             return -1;
 
@@ -178,10 +178,10 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
 
                 spot = spotValue;
             }
-
-            if (position < 0 || position > end - 42)
-                return -1;
         }
+
+        if (position < 0 || position > end - 42)
+            return -1;
 
         // Nothing more is used?
         if (!ChecksAll && !(TFields.Tags || TFields.Note))

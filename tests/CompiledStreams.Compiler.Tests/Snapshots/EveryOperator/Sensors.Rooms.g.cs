@@ -524,15 +524,8 @@ partial class Rooms : ICompiledPipeline
         {
             Span<Alarm> urgent = _urgent.Reserve(highAlarmsKeys.Length);
             int urgentCount = 0;
-            _highAlarms.EnsureRoom(highAlarmsKeys.Length);
-            KeyedState<Guid, Guid, HighAlarms, ScalarKey<Guid>>.View highAlarmsTable = _highAlarms.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_highAlarms.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<Guid> key in highAlarmsKeys)
-                    highAlarmsTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<Guid, Guid, HighAlarms, ScalarKey<Guid>>.BlockStates highAlarmsStates = _highAlarms.GetOrAdd(highAlarmsKeys);
 
             for (int i = 0; i < highAlarmsKeys.Length; i++)
             {
@@ -541,7 +534,7 @@ partial class Rooms : ICompiledPipeline
                 ref readonly Alarm alarm = ref highAlarmsEvents[owner.Index];
 
                 // HighAlarms: aggregate.
-                ref HighAlarms highAlarms = ref highAlarmsTable.GetOrAdd(in owner.Key, owner.Hash);
+                ref HighAlarms highAlarms = ref highAlarmsStates[i];
                 highAlarms.Add(in alarm);
 
                 // Urgent: union.
@@ -572,15 +565,8 @@ partial class Rooms : ICompiledPipeline
         {
             Span<Mean> roomMeans = _roomMeans.Reserve(meansKeys.Length);
             int roomMeansCount = 0;
-            _means.EnsureRoom(meansKeys.Length);
-            KeyedState<Place, WhereKey.Stored, Means.StateSlot, WhereKey>.View meansTable = _means.Open();
-
-            // A table larger than the near caches: the block's keys are on the way while the first are used.
-            if (_means.IsLarge)
-            {
-                foreach (ref readonly KeyedEvent<Place> key in meansKeys)
-                    meansTable.Prefetch(key.Hash);
-            }
+            // The states of the block's keys are found before the first is used.
+            KeyedState<Place, WhereKey.Stored, Means.StateSlot, WhereKey>.BlockStates meansStates = _means.GetOrAdd(meansKeys);
 
             for (int i = 0; i < meansKeys.Length; i++)
             {
@@ -589,7 +575,7 @@ partial class Rooms : ICompiledPipeline
                 ref readonly Reading reading = ref meansEvents[@where.Index];
 
                 // Means: aggregate.
-                ref Means.StateSlot meansSlot = ref meansTable.GetOrAdd(in @where.Key, @where.Hash);
+                ref Means.StateSlot meansSlot = ref meansStates[i];
                 Means means = meansSlot.Load(_text);
                 means.Add(in reading);
                 meansSlot.Store(in means, _text);

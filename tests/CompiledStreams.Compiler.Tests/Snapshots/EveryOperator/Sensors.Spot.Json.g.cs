@@ -16,8 +16,8 @@ using global::CompiledStreams.Runtime;
 public sealed class SpotJsonDecoder<TFields> : JsonDecoder<Spot>
     where TFields : struct, ISpotFields
 {
-    private int _xLength = 1; // bytes of the last one
-    private int _yLength = 1; // bytes of the last one
+    private JsonShape _xShape;
+    private JsonShape _yShape;
 
     public SpotJsonDecoder(DecoderOptions options)
         : this(new JsonContext(options), path: "")
@@ -72,16 +72,9 @@ public sealed class SpotJsonDecoder<TFields> : JsonDecoder<Spot>
             return -1;
 
         position += 5;
-        position = NumberReader.ReadInteger(ref start, position, position + NumberReader.Slack, ref _xLength, out int x);
+        position = JsonNumber.ReadInteger(ref start, position, ref _xShape, out int x);
         if (position < 0)
             return -1;
-
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Y))
-        {
-            value = new Spot(x, default);
-            return JsonLine.SkipRest(ref start, position, end, Context.Validate);
-        }
 
         double? y = default;
         if (JsonLine.Has(ref start, position, ",\"y\":"u8))
@@ -93,13 +86,13 @@ public sealed class SpotJsonDecoder<TFields> : JsonDecoder<Spot>
             }
             else
             {
-                position = NumberReader.ReadDouble(ref start, position, position + NumberReader.Slack, ref _yLength, out double yValue);
+                position = JsonNumber.ReadDouble(ref start, position, ref _yShape, out double yValue);
                 y = yValue;
             }
-
-            if (position < 0)
-                return -1;
         }
+
+        if (position < 0)
+            return -1;
 
         if (!JsonLine.Has(ref start, position, "}"u8))
             return -1;
