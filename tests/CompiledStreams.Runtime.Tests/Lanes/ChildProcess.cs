@@ -12,7 +12,15 @@ internal static class ChildProcess
     /// <param name="arguments">Its arguments.</param>
     public static Process Start(string job, params string[] arguments)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // Where the tests run behind a shell, SIGINT is ignored and a child would inherit that: env sets it back, then becomes the child.
+        bool resetsSignals = OperatingSystem.IsLinux();
+        ProcessStartInfo start = new(resetsSignals ? "env" : Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (resetsSignals)
+        {
+            start.ArgumentList.Add("--default-signal=INT,TERM");
+            start.ArgumentList.Add(Environment.ProcessPath!);
+        }
+
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
 
