@@ -169,20 +169,26 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
         return true;
     }
 
-    /// <summary>Passes over the line of a bad record, once the whole line is in hand.</summary>
+    /// <summary>Passes over a bad record, once it is in hand: to where the decoder says that it ends, or else to its first line end.</summary>
     private bool TryPassBadRecord(int count)
     {
         ReadOnlySpan<byte> rest = _cursor.Array.AsSpan(_cursor.Position, _cursor.End - _cursor.Position);
-        int lineEnd = rest.IndexOf((byte)'\n');
-        if (lineEnd < 0 && !_cursor.IsFinal)
-            return TryTake(count);
+        int length = _decoder.Error.Length;
+        if (length == 0)
+        {
+            int lineEnd = rest.IndexOf((byte)'\n');
+            if (lineEnd < 0 && !_cursor.IsFinal)
+                return TryTake(count);
 
-        ReadOnlySpan<byte> line = lineEnd < 0 ? rest : rest[..(lineEnd + 1)];
-        if (!TryReport(count, _decoder.Error, line))
+            length = lineEnd < 0 ? rest.Length : lineEnd + 1;
+        }
+
+        ReadOnlySpan<byte> record = rest[..length];
+        if (!TryReport(count, _decoder.Error, record))
             return false;
 
-        _cursor.Position += line.Length;
-        _skippedLines += lineEnd < 0 ? 0 : 1;
+        _cursor.Position += length;
+        _skippedLines += record.Count((byte)'\n');
         return true;
     }
 
