@@ -52,13 +52,13 @@ internal sealed class HandWrittenKeyedSum : Variant<ArrayWorkload<Spending>>
     }
 }
 
-/// <summary>What every customer has spent, in the project's table; a batch is hashed and prefetched, then added.</summary>
+/// <summary>What every customer has spent, in the project's table; a batch is hashed and found, then added.</summary>
 internal sealed class HandWrittenTotals
 {
     public const int Batch = 256;
 
     private readonly KeyedState<int, int, Totals, ScalarKey<int>> _table = new();
-    private readonly uint[] _hashes = new uint[Batch];
+    private readonly KeyedEvent<int>[] _keys = new KeyedEvent<int>[Batch];
 
     public void Warm(int[] customers)
     {
@@ -70,27 +70,16 @@ internal sealed class HandWrittenTotals
 
     public void Add(ReadOnlySpan<Purchase> purchases, Span<Spending> spendings)
     {
-        Span<uint> hashes = _hashes.AsSpan(0, purchases.Length);
-        _table.EnsureRoom(purchases.Length);
-        var view = _table.Open();
-        if (_table.IsLarge)
-        {
-            for (int i = 0; i < purchases.Length; i++)
-            {
-                hashes[i] = ScalarKey<int>.Hash(in purchases[i].Customer);
-                view.Prefetch(hashes[i]);
-            }
-        }
-        else
-        {
-            for (int i = 0; i < purchases.Length; i++)
-                hashes[i] = ScalarKey<int>.Hash(in purchases[i].Customer);
-        }
+        Span<KeyedEvent<int>> keys = _keys.AsSpan(0, purchases.Length);
+        for (int i = 0; i < purchases.Length; i++)
+            keys[i] = new KeyedEvent<int>(purchases[i].Customer, ScalarKey<int>.Hash(in purchases[i].Customer), i);
 
+        // The table's own search of a block, which fetches ahead where the table is large.
+        var states = _table.GetOrAdd(keys);
         for (int i = 0; i < purchases.Length; i++)
         {
             ref readonly Purchase purchase = ref purchases[i];
-            ref Totals totals = ref view.GetOrAdd(in purchase.Customer, hashes[i]);
+            ref Totals totals = ref states[i];
             totals.Total += purchase.Amount;
             totals.Count++;
             spendings[i] = new Spending { Customer = purchase.Customer, Total = totals.Total, Average = totals.Total / totals.Count };

@@ -44,8 +44,13 @@ internal sealed class LocateEmitter
             if (loop.HasState)
                 writer.Line($"§OperatorFailure? {_found} = null;");
 
-            string range = loop.HasState ? $"int {_context.Index} = _at; {_context.Index} >= 0 && {_context.Index} == _at && {_context.Index} < {_context.Block}.Length" : $"int {_context.Index} = 0; {_context.Index} < {_context.Block}.Length";
-            using (writer.Braces($"for ({range}; {_context.Index}++)"))
+            // A loop with state is at one event; the others are run from the block's start.
+            if (loop.HasState)
+                writer.Line($"int {_context.Index} = _at;");
+
+            using (writer.Braces(loop.HasState
+                ? $"if ({_context.Index} >= 0 && {_context.Index} < {_context.Block}.Length)"
+                : $"for (int {_context.Index} = 0; {_context.Index} < {_context.Block}.Length; {_context.Index}++)"))
             {
                 EventInHand value = LoopEmitter.EmitItem(_context, _context.Scope.Unique(NameScope.Value(loop.Type.Name)));
                 using (writer.Braces("try"))

@@ -40,6 +40,7 @@ internal static class EmittedNames
         ["JsonShape"] = Runtime + "JsonShape",
         ["JsonScalar"] = Runtime + "JsonScalar",
         ["JsonEncoding"] = Runtime + "JsonEncoding",
+        ["DoublePair"] = Runtime + "DoublePair",
         ["JsonEncoderContext"] = Runtime + "JsonEncoderContext",
         ["TimeFormat"] = Runtime + "TimeFormat",
         ["ItemScratch"] = Runtime + "ItemScratch",

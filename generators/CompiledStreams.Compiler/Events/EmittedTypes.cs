@@ -31,6 +31,8 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string JsonEncoding => Name();
 
+    public string DoublePair => Name();
+
     public string JsonEncoderContext => Name();
 
     public string TimeFormat => Name();

@@ -15,7 +15,7 @@ internal sealed record FieldCode(FieldModel Field, string Local, string Pascal)
     ];
 
     // What a field's local is followed by in the names of the locals beside it.
-    private static readonly string[] s_endings = ["", "Value", "Some"];
+    private static readonly string[] s_endings = ["", "Value", "Some", "Pair"];
 
     public ValueModel Value => Field.Value;
 

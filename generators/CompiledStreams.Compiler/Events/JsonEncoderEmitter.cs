@@ -175,6 +175,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         writer.Line("/// <summary>Writes one object, without a line end.</summary>");
         using (writer.Braces($"public int Write(ref byte start, int offset, in {model.Type} value)"))
         {
+            Pairs(writer);
             for (int i = 0; i < fields.Length; i++)
             {
                 FieldCode field = fields[i];
@@ -202,6 +203,36 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
 
         foreach (FieldCode field in fields.Where(f => (f.Value.Item ?? f.Value).Kind == ValueKind.Enum))
             Enum(writer.Line(), field);
+    }
+
+    // The first, and the second, of two doubles whose digits are made together.
+    private IEnumerable<(FieldCode First, FieldCode Second)> DoublePairs()
+    {
+        FieldCode[] doubles = [.. fields.Where(f => f.Value is { Kind: ValueKind.Double, IsNullable: false })];
+        for (int i = 0; i + 1 < doubles.Length; i += 2)
+            yield return (doubles[i], doubles[i + 1]);
+    }
+
+    private void Pairs(SourceWriter writer)
+    {
+        foreach ((FieldCode first, FieldCode second) in DoublePairs())
+        {
+            writer.Line(
+                $"{t.DoublePair} {PairName(first)} = {t.JsonEncoding}.Pair({Literal.Of(first.Field.WireName)}, value.{first.Field.Member}, {Literal.Of(second.Field.WireName)}, value.{second.Field.Member});");
+        }
+    }
+
+    private static string PairName(FieldCode first) => first.Local.TrimStart('@') + "Pair";
+
+    private string? OfPair(FieldCode field)
+    {
+        foreach ((FieldCode first, FieldCode second) in DoublePairs())
+        {
+            if (field == first || field == second)
+                return $"{PairName(first)}.{(field == first ? "WriteFirst" : "WriteSecond")}(ref start, offset)";
+        }
+
+        return null;
     }
 
     private void Items(SourceWriter writer, FieldCode field)
@@ -258,6 +289,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
             ValueKind.UInt32 => $"{t.NumberWriter}.WriteUInt32(ref start, offset, {some})",
             ValueKind.Int64 => $"{t.NumberWriter}.WriteInt64(ref start, offset, {some})",
             ValueKind.UInt64 => $"{t.NumberWriter}.WriteUInt64(ref start, offset, {some})",
+            ValueKind.Double when OfPair(field) is { } ofPair => ofPair,
             ValueKind.Single or ValueKind.Double => $"{t.JsonEncoding}.Write(ref start, offset, {name}, {some})",
             ValueKind.Decimal => $"{t.TimeWriter}.WriteDecimal(ref start, offset, {some})",
             ValueKind.Timestamp or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly => $"{t.JsonEncoding}.Write(ref start, offset, {field.Member("Form")}, {name}, {some})",

@@ -241,7 +241,8 @@ partial class CustomerSpending : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < totalsKeys.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < totalsKeys.Length)
             {
                 ref readonly KeyedEvent<int> customer = ref totalsKeys[i];
                 ref readonly Purchase purchase = ref totalsEvents[customer.Index];

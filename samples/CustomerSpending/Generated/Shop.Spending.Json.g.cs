@@ -197,14 +197,15 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     /// <summary>Writes one object, without a line end.</summary>
     public int Write(ref byte start, int offset, in Spending value)
     {
+        DoublePair totalPair = JsonEncoding.Pair("total", value.Total, "average", value.Average);
         offset = JsonLine.Put(ref start, offset, "{\"customer\":"u8);
         offset = NumberWriter.WriteInt32(ref start, offset, value.Customer);
         offset = JsonLine.Put(ref start, offset, ",\"purchases\":"u8);
         offset = NumberWriter.WriteInt64(ref start, offset, value.Purchases);
         offset = JsonLine.Put(ref start, offset, ",\"total\":"u8);
-        offset = JsonEncoding.Write(ref start, offset, "total", value.Total);
+        offset = totalPair.WriteFirst(ref start, offset);
         offset = JsonLine.Put(ref start, offset, ",\"average\":"u8);
-        offset = JsonEncoding.Write(ref start, offset, "average", value.Average);
+        offset = totalPair.WriteSecond(ref start, offset);
         return JsonLine.Put(ref start, offset, "}"u8);
     }
 }

@@ -240,7 +240,8 @@ partial class Sums : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < sumKeys.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < sumKeys.Length)
             {
                 ref readonly KeyedEvent<int> key1 = ref sumKeys[i];
                 ref readonly Number number = ref sumEvents[key1.Index];

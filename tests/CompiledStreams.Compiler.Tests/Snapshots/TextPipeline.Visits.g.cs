@@ -232,7 +232,8 @@ partial class Visits : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < pagesKeys.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < pagesKeys.Length)
             {
                 ref readonly KeyedEvent<Place> @where = ref pagesKeys[i];
                 ref readonly Visit visit = ref pagesEvents[@where.Index];

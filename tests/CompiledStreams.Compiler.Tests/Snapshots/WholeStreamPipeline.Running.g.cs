@@ -165,7 +165,8 @@ partial class Running : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < numbers.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < numbers.Length)
             {
                 ref readonly Number number = ref numbers[i];
                 try

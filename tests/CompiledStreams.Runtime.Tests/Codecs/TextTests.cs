@@ -126,38 +126,6 @@ public sealed class TextTests
         Assert.Equal(expected, JsonValue.Check(ref line[0], 0, line.Length));
     }
 
-    [Fact]
-    public void A_delimited_field_is_read_back()
-    {
-        var random = new Random(35);
-        for (int i = 0; i < 100_000; i++)
-        {
-            byte[] text = Encoding.UTF8.GetBytes(Text(random).Replace("\u001f", "", StringComparison.Ordinal));
-            byte[] line = new byte[DelimitedText.MaxLength(text.Length) + 40];
-            int end = DelimitedText.WriteField(ref line[0], 0, text, (byte)',');
-            line[end] = (byte)(random.Next(2) == 0 ? ',' : '\n');
-
-            if (line[0] != '"' || text.Length == 0)
-            {
-                Assert.Equal(end, DelimitedText.FindEnd(ref line[0], 0, line.Length, (byte)',', out _));
-                Assert.Equal(end, DelimitedText.FindEnd(ref line[0], 0, end, (byte)',', out _));
-                Assert.True(text.AsSpan().SequenceEqual(line.AsSpan(0, end)));
-                continue;
-            }
-
-            int close = DelimitedText.FindQuotedEnd(ref line[0], 1, line.Length, out TextTraits traits);
-            Assert.Equal(end - 1, close);
-            Assert.Equal(text.Contains((byte)'"'), traits.HasFlag(TextTraits.HasEscapes));
-            byte[] unquoted = new byte[close];
-            Assert.Equal(FieldError.None, DelimitedText.Unquote(line.AsSpan(1..close), unquoted, out int written));
-            Assert.True(text.AsSpan().SequenceEqual(unquoted.AsSpan(0, written)));
-        }
-
-        Assert.Equal(FieldError.BadQuote, DelimitedText.Unquote("a\"b"u8, new byte[3], out _));
-        byte[] open = Encoding.UTF8.GetBytes("abc\"\"");
-        Assert.Equal(-(int)FieldError.Unterminated, DelimitedText.FindQuotedEnd(ref open[0], 0, open.Length, out _));
-    }
-
     private static string Text(Random random) =>
         string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 

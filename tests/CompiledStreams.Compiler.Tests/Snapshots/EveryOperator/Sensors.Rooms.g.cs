@@ -647,7 +647,8 @@ partial class Rooms : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < all.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < all.Length)
             {
                 ref readonly Reading reading = ref all[i];
                 try
@@ -723,7 +724,8 @@ partial class Rooms : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < highAlarmsKeys.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < highAlarmsKeys.Length)
             {
                 ref readonly KeyedEvent<Guid> owner = ref highAlarmsKeys[i];
                 ref readonly Alarm alarm = ref highAlarmsEvents[owner.Index];
@@ -772,7 +774,8 @@ partial class Rooms : ICompiledPipeline
             object? key = null;
             object? value = null;
             OperatorFailure? found = null;
-            for (int i = _at; i >= 0 && i == _at && i < meansKeys.Length; i++)
+            int i = _at;
+            if (i >= 0 && i < meansKeys.Length)
             {
                 ref readonly KeyedEvent<Place> @where = ref meansKeys[i];
                 ref readonly Reading reading = ref meansEvents[@where.Index];
