@@ -12,6 +12,8 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders)
     private const int Most = 21;
     private const int Fewest = 6;
     private const int SlowEvery = 3;
+    private const int FewestBursts = 4;
+    private const int MostBursts = 12;
     private const double SlowShare = 4;
     private static readonly TimeSpan _budget = TimeSpan.FromSeconds(36);
 
@@ -49,17 +51,24 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders)
         });
     }
 
-    /// <summary>Many small passes, with pauses in which the compiler reaches tier 1.</summary>
+    /// <summary>Bursts of small passes, with pauses in which the compiler reaches tier 1, until a burst is no faster than those before it.</summary>
     private static void WarmUp(Contender contender)
     {
         contender.Small.Prepare();
-        for (var burst = 0; burst < 3; burst++)
+        var fastest = double.MaxValue;
+        for (var burst = 0; burst < MostBursts; burst++)
         {
+            var before = fastest;
             for (var pass = 0; pass < 40; pass++)
             {
                 contender.Small.Workload.Rewind();
+                var start = Stopwatch.GetTimestamp();
                 contender.Small.Run();
+                fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             }
+
+            if (burst >= FewestBursts && fastest > before * 0.9)
+                return;
 
             Thread.Sleep(120);
         }

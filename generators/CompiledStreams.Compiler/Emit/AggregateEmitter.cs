@@ -3,7 +3,7 @@ using CompiledStreams.Compiler.Plan;
 
 namespace CompiledStreams.Compiler.Emit;
 
-/// <summary>Writes aggregates. State without text is changed in place; state with text is loaded, changed and stored.</summary>
+/// <summary>Writes aggregates. A key's state without text is changed in place; one with text, and that of a whole stream, is loaded, changed and stored.</summary>
 internal static class AggregateEmitter
 {
     /// <summary>The state of one key.</summary>
@@ -40,7 +40,7 @@ internal static class AggregateEmitter
             string type = total.Aggregate.State.Type.Code;
             string state = context.Local("state", total.Aggregate.Name);
             string field = context.Names.State(total.Aggregate.Name);
-            context.Writer.Line(total.Aggregate.State.HoldsText ? $"{type} {state} = {field}.Load(_text);" : $"ref {type} {state} = ref {field};");
+            context.Writer.Line(total.Aggregate.State.HoldsText ? $"{type} {state} = {field}.Load(_text);" : $"{type} {state} = {field};");
         }
 
         if (context.Loop.Steps.FirstOrDefault() is not UpdateStep update)
@@ -53,10 +53,14 @@ internal static class AggregateEmitter
             """);
     }
 
-    /// <summary>Writes states with text back, after the loop.</summary>
+    /// <summary>Writes the states back, after the loop.</summary>
     public static void Close(LoopContext context)
     {
-        foreach (TotalStep total in context.Loop.Steps.OfType<TotalStep>().Where(t => t.Aggregate.State.HoldsText))
-            context.Writer.Line($"{context.Names.State(total.Aggregate.Name)}.Store(in {context.Local("state", total.Aggregate.Name)}, _text);");
+        foreach (TotalStep total in context.Loop.Steps.OfType<TotalStep>())
+        {
+            string state = context.Local("state", total.Aggregate.Name);
+            string field = context.Names.State(total.Aggregate.Name);
+            context.Writer.Line(total.Aggregate.State.HoldsText ? $"{field}.Store(in {state}, _text);" : $"{field} = {state};");
+        }
     }
 }

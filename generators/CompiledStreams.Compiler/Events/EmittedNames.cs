@@ -37,6 +37,8 @@ internal static class EmittedNames
         ["JsonCursor"] = Runtime + "JsonCursor",
         ["JsonLine"] = Runtime + "JsonLine",
         ["JsonNumber"] = Runtime + "JsonNumber",
+        ["JsonScan"] = Runtime + "JsonScan",
+        ["DigitColumns"] = Runtime + "DigitColumns",
         ["JsonShape"] = Runtime + "JsonShape",
         ["JsonScalar"] = Runtime + "JsonScalar",
         ["JsonEncoding"] = Runtime + "JsonEncoding",

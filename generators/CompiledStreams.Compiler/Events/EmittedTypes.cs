@@ -29,6 +29,10 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string JsonNumber => Name();
 
+    public string JsonScan => Name();
+
+    public string DigitColumns => Name();
+
     public string JsonEncoding => Name();
 
     public string DoublePair => Name();

@@ -22,6 +22,9 @@ internal sealed record EventModel(
     EquatableArray<FieldModel> Fields,
     EquatableArray<string> Taken)
 {
+    /// <summary>Whether it can be made by setting its fields one by one where another event was.</summary>
+    public bool IsSetInPlace { get; init; }
+
     /// <summary>The name as it is written in code beside the event.</summary>
     public string Type => Literal.Identifier(Name);
 

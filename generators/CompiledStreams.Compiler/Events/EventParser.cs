@@ -52,7 +52,10 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
                 type.ToDisplayString(Scopes.Plain),
                 type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(Scopes.Escaped),
                 Scopes.Parents(type).Select(Scopes.Head).ToEquatableArray(),
-                type.Name, type.DeclaredAccessibility == Accessibility.Public, constructor is not null, fields, Scopes.Taken(type)),
+                type.Name, type.DeclaredAccessibility == Accessibility.Public, constructor is not null, fields, Scopes.Taken(type))
+            {
+                IsSetInPlace = constructor is null && IsSetInPlace(fields),
+            },
             _problems.ToEquatableArray());
     }
 
@@ -160,6 +163,12 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
 
         return value is null ? null : new FieldModel(declared.Name, WireName(declared, member!), value);
     }
+
+    // A constructor of its own without parameters, such as field initializers need, would have to run, and other members be cleared.
+    private bool IsSetInPlace(EquatableArray<FieldModel> fields) =>
+        type.InstanceConstructors.All(c => c.IsImplicitlyDeclared || c.Parameters.Length > 0)
+        && type.GetMembers().OfType<IFieldSymbol>().Count(f => !f.IsStatic) == fields.Count
+        && fields.All(f => type.GetMembers(f.Name).FirstOrDefault() is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.IsInitOnly: false });
 
     private static string? Unusable(ISymbol declared, ISymbol? member) => (declared, member) switch
     {

@@ -19,6 +19,9 @@ internal sealed record FieldCode(FieldModel Field, string Local, string Pascal)
 
     public ValueModel Value => Field.Value;
 
+    /// <summary>What stands for a value that wasn't read, such as the empty string; null for the default.</summary>
+    public string? Unread => Value is { Kind: ValueKind.String, IsNullable: false } ? "\"\"" : null;
+
     /// <summary>A member that belongs to the field, such as <c>_customerLength</c>.</summary>
     public string Member(string suffix) => "_" + char.ToLowerInvariant(Pascal[0]) + Pascal.Substring(1) + suffix;
 

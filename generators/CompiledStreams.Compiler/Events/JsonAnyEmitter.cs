@@ -26,7 +26,7 @@ internal sealed class JsonAnyEmitter(EventModel model, FieldCode[] fields, Emitt
             }
 
             writer.Line();
-            writer.Line($"return {JsonDecoderEmitter.Construct(model, fields)};");
+            writer.Line($"return {EventStore.New(model, field => fields.Single(f => f.Field == field).Local)};");
         }
 
         foreach (FieldCode field in fields.Where(f => f.Value.Kind == ValueKind.Array))

@@ -6,15 +6,7 @@ namespace CompiledStreams.Compiler.Events;
 internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, EmittedTypes t)
 {
     private readonly string _name = CodecNames.JsonDecoder(model.Name);
-
-    /// <summary>An event made of its fields' locals; of those that weren't read yet, of their defaults.</summary>
-    public static string Construct(EventModel model, FieldCode[] fields, IEnumerable<FieldCode>? read = null)
-    {
-        HashSet<FieldCode> known = [.. read ?? fields];
-        return model.HasConstructor
-            ? $"new {model.Type}({string.Join(", ", fields.Select(f => Local(f, known)))})"
-            : $"new {model.Type} {{ {string.Join(", ", fields.Select(f => $"{f.Field.Member} = {Local(f, known)}"))} }}";
-    }
+    private readonly JsonBlockEmitter? _block = JsonBlockEmitter.IsFor(model) ? new(model, fields, t) : null;
 
     public void Emit(SourceWriter writer)
     {
@@ -30,16 +22,15 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
             Members(writer);
             Constructors(writer.Line());
             Loop(writer.Line());
+            _block?.Emit(writer.Line());
             new JsonUsualEmitter(model, fields, t).Emit(writer.Line());
             new JsonAnyEmitter(model, fields, t).Emit(writer.Line());
         }
     }
 
-    private static string Local(FieldCode field, HashSet<FieldCode> known) =>
-        known.Contains(field) ? field.Local : field.Value is { Kind: ValueKind.String, IsNullable: false } ? "\"\"" : "default";
-
     private void Members(SourceWriter writer)
     {
+        _block?.EmitMembers(writer);
         foreach (FieldCode field in fields)
         {
             ValueModel value = field.Value.Item ?? field.Value;
@@ -87,36 +78,72 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
         }
     }
 
-    private void Loop(SourceWriter writer) => writer.Lines($$"""
-        /// <inheritdoc/>
-        protected override {{t.DecodeResult}} DecodeRecords(byte[] array, int position, int end, bool isFinal, {{t.Span}}<{{model.Type}}> into)
-        {
-            ref byte start = ref {{t.MemoryMarshal}}.GetArrayDataReference(array);
-            int count = 0;
-            while (count < into.Length)
+    private void Loop(SourceWriter writer)
+    {
+        writer.Lines($$"""
+            /// <inheritdoc/>
+            protected override {{t.DecodeResult}} DecodeRecords(byte[] array, int position, int end, bool isFinal, {{t.Span}}<{{model.Type}}> into)
             {
-                int next = ReadUsual(array, position, end, out into[count]);
-                if (next >= 0)
-                    next = {{t.JsonLine}}.PassLineEnd(ref start, next);
+                ref byte start = ref {{t.MemoryMarshal}}.GetArrayDataReference(array);
+                int count = 0;
+            """);
+        using (writer.Indented())
+        {
+            if (_block is not null)
+                writer.Line("int others = 0;");
 
-                // Another order of keys, blanks, an empty line, a mistake, or the end of the bytes in hand.
-                if (next < 0)
-                    next = ReadAny(array, position, end, isFinal, out into[count]);
+            using (writer.Braces("while (count < into.Length)"))
+            {
+                if (_block is not null)
+                    Block(writer);
 
-                if (next < 0)
-                {
-                    Lines += count;
-                    return new {{t.DecodeResult}}(count, ~next, Stop);
-                }
+                writer.Lines($$"""
+                    int next = ReadUsual(array, position, end, out into[count]);
+                    if (next >= 0)
+                        next = {{t.JsonLine}}.PassLineEnd(ref start, next);
 
-                position = next;
-                count++;
+                    // Another order of keys, blanks, an empty line, a mistake, or the end of the bytes in hand.
+                    if (next < 0)
+                        next = ReadAny(array, position, end, isFinal, out into[count]);
+
+                    if (next < 0)
+                    {
+                        Lines += count;
+                        return new {{t.DecodeResult}}(count, ~next, Stop);
+                    }
+
+                    position = next;
+                    count++;
+                    """);
             }
 
-            Lines += count;
-            return new {{t.DecodeResult}}(count, position, {{t.DecodeStop}}.Full);
+            writer.Lines($$"""
+
+                Lines += count;
+                return new {{t.DecodeResult}}(count, position, {{t.DecodeStop}}.Full);
+                """);
         }
-        """);
+
+        writer.Line("}");
+    }
+
+    private void Block(SourceWriter writer)
+    {
+        string condition = string.Concat(new[] { $"{t.JsonScan}.IsSupported", _block!.Condition() }.Where(c => c is not null).Select(c => c + " && "));
+        writer.Lines($$"""
+            // Where the records in between are others, many at once are tried again after some.
+            if ({{condition}}--others < 0)
+            {
+                int block = ReadBlock(ref start, ref position, end, into.Slice(count));
+                count += block;
+                if (count == into.Length)
+                    break;
+
+                others = block < 8 ? 32 : 0;
+            }
+
+            """);
+    }
 
     private static string Decoder(EventReference nested) =>
         $"{nested.Scope}{CodecNames.JsonDecoder(nested.Name)}<{nested.Scope}{CodecNames.AllFields(nested.Name)}>";

@@ -39,9 +39,9 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
                 if (!{{t.JsonLine}}.Has(ref start, position, "}"u8))
                     return -1;
 
-                value = {{JsonDecoderEmitter.Construct(model, fields)}};
-                return position + 1;
                 """);
+            Store(writer, fields.Length);
+            writer.Line("return position + 1;");
         }
     }
 
@@ -76,16 +76,21 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
 
     private void PassRest(SourceWriter writer, int from)
     {
-        writer.Lines($$"""
-            // Nothing more is used?
-            if (!ChecksAll && !({{string.Join(" || ", fields.Skip(from).Select(f => "TFields." + f.Field.Member))}}))
-            {
-                value = {{JsonDecoderEmitter.Construct(model, fields, fields.Take(from))}};
-                return {{t.JsonLine}}.SkipRest(ref start, position, end, Context.Validate);
-            }
+        writer.Line("// Nothing more is used?");
+        using (writer.Braces($"if (!ChecksAll && !({string.Join(" || ", fields.Skip(from).Select(f => "TFields." + f.Field.Member))}))"))
+        {
+            Store(writer, from);
+            writer.Line($"return {t.JsonLine}.SkipRest(ref start, position, end, Context.Validate);");
+        }
 
-            """);
+        writer.Line();
     }
+
+    private void Store(SourceWriter writer, int read) => EventStore.Write(writer, model, "value", field =>
+    {
+        int index = Array.FindIndex(fields, f => f.Field == field);
+        return index < read ? fields[index].Local : fields[index].Unread;
+    });
 
     private void Field(SourceWriter writer, int index)
     {

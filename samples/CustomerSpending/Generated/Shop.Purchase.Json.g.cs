@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     where TFields : struct, IPurchaseFields
 {
+    private readonly DigitColumns _columns = new(4);
     private readonly TimeFormat _timeForm;
     private JsonShape _timeShape;
     private JsonShape _customerShape;
@@ -39,8 +40,20 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     {
         ref byte start = ref MemoryMarshal.GetArrayDataReference(array);
         int count = 0;
+        int others = 0;
         while (count < into.Length)
         {
+            // Where the records in between are others, many at once are tried again after some.
+            if (JsonScan.IsSupported && _timeForm == TimeFormat.UnixMilliseconds && --others < 0)
+            {
+                int block = ReadBlock(ref start, ref position, end, into.Slice(count));
+                count += block;
+                if (count == into.Length)
+                    break;
+
+                others = block < 8 ? 32 : 0;
+            }
+
             int next = ReadUsual(array, position, end, out into[count]);
             if (next >= 0)
                 next = JsonLine.PassLineEnd(ref start, next);
@@ -61,6 +74,40 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
 
         Lines += count;
         return new DecodeResult(count, position, DecodeStop.Full);
+    }
+
+    /// <summary>Reads records as they usually are, until one isn't, or the bytes in hand are near their end.</summary>
+    private int ReadBlock(ref byte start, ref int position, int end, Span<Purchase> into)
+    {
+        int count = Find(ref start, ref position, end, Math.Min(into.Length, DigitColumns.MaxRecords));
+        ReadOnlySpan<long> time = TFields.Time ? _columns.Integers(0, count) : default;
+        ReadOnlySpan<long> customer = TFields.Customer ? _columns.Integers(1, count) : default;
+        ReadOnlySpan<double> amount = TFields.Amount ? _columns.Doubles(2, count) : default;
+
+        for (int i = 0; i < count; i++)
+            into[i] = new Purchase(TFields.Time ? new Timestamp(time[i] * 1_000) : default, TFields.Customer ? (int)customer[i] : default, TFields.Amount ? amount[i] : default);
+
+        return count;
+    }
+
+    /// <summary>Finds the values of records; a line's end is looked for before anything else of it.</summary>
+    private int Find(ref byte start, ref int position, int end, int most)
+    {
+        JsonScan scan = new(ref start, position, end, 115, _columns, most);
+        while (scan.Begin(34))
+        {
+            scan.Literal("{\"time\":"u8);
+            scan.Integer(0, most: 15, isSigned: true);
+            scan.Literal(",\"customer\":"u8);
+            scan.Integer(1, most: 9, isSigned: true);
+            scan.Literal(",\"amount\":"u8);
+            scan.Double(2);
+            if (!scan.End())
+                break;
+        }
+
+        position = scan.PositionFrom(ref start);
+        return scan.CountIn(_columns);
     }
 
     /// <summary>Reads an object as it usually is; negative where it isn't, and nothing of it counts.</summary>

@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     where TFields : struct, ISpendingFields
 {
+    private readonly DigitColumns _columns = new(6);
     private JsonShape _customerShape;
     private JsonShape _purchasesShape;
     private JsonShape _totalShape;
@@ -38,8 +39,20 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     {
         ref byte start = ref MemoryMarshal.GetArrayDataReference(array);
         int count = 0;
+        int others = 0;
         while (count < into.Length)
         {
+            // Where the records in between are others, many at once are tried again after some.
+            if (JsonScan.IsSupported && --others < 0)
+            {
+                int block = ReadBlock(ref start, ref position, end, into.Slice(count));
+                count += block;
+                if (count == into.Length)
+                    break;
+
+                others = block < 8 ? 32 : 0;
+            }
+
             int next = ReadUsual(array, position, end, out into[count]);
             if (next >= 0)
                 next = JsonLine.PassLineEnd(ref start, next);
@@ -60,6 +73,43 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
 
         Lines += count;
         return new DecodeResult(count, position, DecodeStop.Full);
+    }
+
+    /// <summary>Reads records as they usually are, until one isn't, or the bytes in hand are near their end.</summary>
+    private int ReadBlock(ref byte start, ref int position, int end, Span<Spending> into)
+    {
+        int count = Find(ref start, ref position, end, Math.Min(into.Length, DigitColumns.MaxRecords));
+        ReadOnlySpan<long> customer = TFields.Customer ? _columns.Integers(0, count) : default;
+        ReadOnlySpan<long> purchases = TFields.Purchases ? _columns.Integers(1, count) : default;
+        ReadOnlySpan<double> total = TFields.Total ? _columns.Doubles(2, count) : default;
+        ReadOnlySpan<double> average = TFields.Average ? _columns.Doubles(4, count) : default;
+
+        for (int i = 0; i < count; i++)
+            into[i] = new Spending(TFields.Customer ? (int)customer[i] : default, TFields.Purchases ? purchases[i] : default, TFields.Total ? total[i] : default, TFields.Average ? average[i] : default);
+
+        return count;
+    }
+
+    /// <summary>Finds the values of records; a line's end is looked for before anything else of it.</summary>
+    private int Find(ref byte start, ref int position, int end, int most)
+    {
+        JsonScan scan = new(ref start, position, end, 147, _columns, most);
+        while (scan.Begin(50))
+        {
+            scan.Literal("{\"customer\":"u8);
+            scan.Integer(0, most: 9, isSigned: true);
+            scan.Literal(",\"purchases\":"u8);
+            scan.Integer(1, most: 15, isSigned: true);
+            scan.Literal(",\"total\":"u8);
+            scan.Double(2);
+            scan.Literal(",\"average\":"u8);
+            scan.Double(4);
+            if (!scan.End())
+                break;
+        }
+
+        position = scan.PositionFrom(ref start);
+        return scan.CountIn(_columns);
     }
 
     /// <summary>Reads an object as it usually is; negative where it isn't, and nothing of it counts.</summary>

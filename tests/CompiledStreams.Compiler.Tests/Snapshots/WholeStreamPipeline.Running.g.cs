@@ -130,7 +130,7 @@ partial class Running : ICompiledPipeline
         {
             Span<Total> totals = _totals.Reserve(numbers.Length);
             int totalsCount = 0;
-            ref Counter all = ref _all;
+            Counter all = _all;
 
             for (int i = 0; i < numbers.Length; i++)
             {
@@ -146,6 +146,7 @@ partial class Running : ICompiledPipeline
             }
 
             _at = -1;
+            _all = all;
             _totals.Commit(totalsCount);
         }
 

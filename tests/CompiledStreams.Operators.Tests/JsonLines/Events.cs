@@ -50,3 +50,18 @@ public static partial class Shelf
     [Event]
     internal partial record struct Book([Field("isbn")] Utf8Text Number, int Pages);
 }
+
+/// <summary>Numbers of every kind that many records of are read at once, set field by field.</summary>
+[Event]
+public partial struct Numbers
+{
+    public long Id;
+    public sbyte Small;
+    public ushort Port;
+    public uint Count;
+    public ulong Big;
+    public double Value;
+
+    [Time(TimeUnit.Seconds)]
+    public Timestamp At;
+}

@@ -1,0 +1,145 @@
+using CompiledStreams.Compiler.Common;
+
+namespace CompiledStreams.Compiler.Events;
+
+/// <summary>Emits the reading of many records as they usually are: first where their values are, then, a field at a time, what they are.</summary>
+/// <remarks>Only for events of numbers and Unix times; see <see cref="IsFor"/>.</remarks>
+internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, EmittedTypes t)
+{
+    // With more fields, passing over those that aren't used is faster than finding them.
+    private const int MostFields = 8;
+    private const int IntegerReach = 17;
+    private const int DoubleReach = 17;
+    private const int Slack = 34;
+
+    /// <summary>Whether records of an event can be read so.</summary>
+    public static bool IsFor(EventModel model) => model.Fields.Count <= MostFields && model.Fields.All(f => IsFor(f.Value));
+
+    /// <summary>The columns.</summary>
+    public void EmitMembers(SourceWriter writer)
+    {
+        writer.Line($"private readonly {t.DigitColumns} _columns = new({fields.Sum(Width)});");
+    }
+
+    public void Emit(SourceWriter writer)
+    {
+        Read(writer);
+        Find(writer.Line());
+    }
+
+    /// <summary>The condition on the binding under which it reads what the event says; null where it always does.</summary>
+    public string? Condition()
+    {
+        string[] forms = [.. fields.Where(f => f.Value.Time is not null).Select(f => $"{f.Member("Form")} == {t.TimeFormat}.Unix{f.Value.Time!.Unit}")];
+        return forms.Length == 0 ? null : string.Join(" && ", forms);
+    }
+
+    private static bool IsFor(ValueModel value) => !value.IsNullable && value.Kind switch
+    {
+        ValueKind.Double => true,
+        ValueKind.Timestamp => value.Time?.Unit is not null,
+        _ => value.IsInteger,
+    };
+
+    private static int Width(FieldCode field) => IsDouble(field) ? 2 : 1;
+
+    private static bool IsDouble(FieldCode field) => field.Value.Kind == ValueKind.Double;
+
+    private int Column(FieldCode field) => fields.TakeWhile(f => f != field).Sum(Width);
+
+    private void Read(SourceWriter writer)
+    {
+        writer.Lines($$"""
+            /// <summary>Reads records as they usually are, until one isn't, or the bytes in hand are near their end.</summary>
+            private int ReadBlock(ref byte start, ref int position, int end, {{t.Span}}<{{model.Type}}> into)
+            """);
+        using (writer.Braces())
+        {
+            writer.Line($"int count = Find(ref start, ref position, end, {t.Math}.Min(into.Length, {t.DigitColumns}.MaxRecords));");
+            foreach (FieldCode field in fields)
+                writer.Line($"{t.ReadOnlySpan}<{(IsDouble(field) ? "double" : "long")}> {field.Local} = TFields.{field.Field.Member} ? _columns.{(IsDouble(field) ? "Doubles" : "Integers")}({Column(field)}, count) : default;");
+
+            writer.Line();
+            string loop = "for (int i = 0; i < count; i++)";
+            using (model.IsSetInPlace ? writer.Braces(loop) : writer.Line(loop).Indented())
+            {
+                if (model.IsSetInPlace)
+                    writer.Line($"ref {model.Type} value = ref into[i];");
+
+                EventStore.Write(writer, model, model.IsSetInPlace ? "value" : "into[i]", field => Value(fields.Single(f => f.Field == field)));
+            }
+
+            writer.Line().Line("return count;");
+        }
+    }
+
+    private string Value(FieldCode field)
+    {
+        string value = $"{field.Local}[i]";
+        string converted = field.Value.Kind switch
+        {
+            ValueKind.Double or ValueKind.Int64 => value,
+            ValueKind.Timestamp => $"new {t.Timestamp}({value}{field.Value.Time!.Unit switch { "Seconds" => " * 1_000_000", "Milliseconds" => " * 1_000", _ => "" }})",
+            _ => $"({field.Value.Type}){value}",
+        };
+        return $"TFields.{field.Field.Member} ? {converted} : default";
+    }
+
+    private void Find(SourceWriter writer)
+    {
+        int least = fields.Select((f, i) => KeyLength(i) + 1).Sum() + 1;
+        int reach = fields.Select((f, i) => KeyLength(i) + (f.Value.Kind == ValueKind.Double ? DoubleReach : IntegerReach)).Sum() + Slack;
+        writer.Lines($$"""
+            /// <summary>Finds the values of records; a line's end is looked for before anything else of it.</summary>
+            private int Find(ref byte start, ref int position, int end, int most)
+            """);
+        using (writer.Braces())
+        {
+            writer.Lines($$"""
+                {{t.JsonScan}} scan = new(ref start, position, end, {{reach}}, _columns, most);
+                while (scan.Begin({{least}}))
+                {
+                """);
+            using (writer.Indented())
+            {
+                for (int i = 0; i < fields.Length; i++)
+                    Field(writer, i);
+
+                writer.Lines("""
+                    if (!scan.End())
+                        break;
+                    """);
+            }
+
+            writer.Lines("""
+                }
+
+                position = scan.PositionFrom(ref start);
+                return scan.CountIn(_columns);
+                """);
+        }
+    }
+
+    private int KeyLength(int index) => JsonNames.Length(JsonNames.Key(fields[index].Field.WireName, index == 0));
+
+    private void Field(SourceWriter writer, int index)
+    {
+        FieldCode field = fields[index];
+        writer.Line($"scan.Literal({Literal.Utf8(JsonNames.Key(field.Field.WireName, index == 0))});");
+        writer.Line(IsDouble(field)
+            ? $"scan.Double({Column(field)});"
+            : $"scan.Integer({Column(field)}, most: {Most(field.Value)}, isSigned: {(IsSigned(field.Value) ? "true" : "false")});");
+    }
+
+    private static bool IsSigned(ValueModel value) => value.Kind is ValueKind.SByte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 or ValueKind.Timestamp;
+
+    // So many digits are always in range.
+    private static int Most(ValueModel value) => value.Kind switch
+    {
+        ValueKind.SByte or ValueKind.Byte => 2,
+        ValueKind.Int16 or ValueKind.UInt16 => 4,
+        ValueKind.Int32 or ValueKind.UInt32 => 9,
+        ValueKind.Timestamp => value.Time!.Unit == "Seconds" ? 12 : 15,
+        _ => 15,
+    };
+}
