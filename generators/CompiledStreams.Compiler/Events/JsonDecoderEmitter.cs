@@ -40,6 +40,7 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
 
     private void Members(SourceWriter writer)
     {
+        writer.Line($"private readonly {t.JsonKeys} _keys = new({string.Join(", ", fields.Select(f => Literal.Of(f.Field.WireName)))});");
         foreach (FieldCode field in fields)
         {
             ValueModel value = field.Value.Item ?? field.Value;
