@@ -83,15 +83,12 @@ public sealed class JsonCursor
         if (Failed)
             return false;
 
-        if (_keys != keys)
-            _keys = keys;
-
         int guess = keys.Guess(ref Start, _position, _end, _isFirst);
         if (guess == JsonKeys.None)
             return ReadKey(keys);
 
         ref JsonKeys.Key key = ref keys[guess];
-        Field = guess;
+        StandAt(keys, guess);
         _isFirst = false;
         _name = (_position + key.NameStart, key.NameLength);
         _position = SkipBlanks(_position + key.Length);
@@ -138,31 +135,28 @@ public sealed class JsonCursor
     public T ReadInteger<T>()
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
     {
-        int next;
-        if (!HasSlack || (next = NumberReader.ReadInteger(ref Start, _position, _end, ref Expected, out T value)) >= _end)
-            next = NumberReader.ReadInteger(ref Start, _position, _end, out value);
+        if (HasSlack && PassUsual(NumberReader.ReadInteger(ref Start, _position, _end, ref Expected, out T value)))
+            return value;
 
-        return Pass(next) ? value : default;
+        return Pass(NumberReader.ReadInteger(ref Start, _position, _end, out value)) ? value : default;
     }
 
     /// <summary>Reads a double.</summary>
     public double ReadDouble()
     {
-        int next;
-        if (!HasSlack || (next = NumberReader.ReadDouble(ref Start, _position, _end, ref Expected, out double value)) >= _end)
-            next = NumberReader.ReadDouble(ref Start, _position, _end, out value);
+        if (HasSlack && PassUsual(NumberReader.ReadDouble(ref Start, _position, _end, ref Expected, out double value)))
+            return value;
 
-        return Pass(next) ? value : default;
+        return Pass(NumberReader.ReadDouble(ref Start, _position, _end, out value)) ? value : default;
     }
 
     /// <summary>Reads a float.</summary>
     public float ReadSingle()
     {
-        int next;
-        if (!HasSlack || (next = NumberReader.ReadSingle(ref Start, _position, _end, ref Expected, out float value)) >= _end)
-            next = NumberReader.ReadSingle(ref Start, _position, _end, out value);
+        if (HasSlack && PassUsual(NumberReader.ReadSingle(ref Start, _position, _end, ref Expected, out float value)))
+            return value;
 
-        return Pass(next) ? value : default;
+        return Pass(NumberReader.ReadSingle(ref Start, _position, _end, out value)) ? value : default;
     }
 
     /// <summary>Reads a decimal.</summary>
@@ -185,12 +179,8 @@ public sealed class JsonCursor
     public Timestamp ReadTimestamp(TimeFormat form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (form.IsNumber && HasSlack)
-        {
-            int next = TimeReader.ReadUnix(ref Start, _position, _end, form.Scale, ref Expected, out long micros);
-            if (next < _end)
-                return Pass(next) ? new Timestamp(micros) : default;
-        }
+        if (form.IsNumber && HasSlack && PassUsual(TimeReader.ReadUnix(ref Start, _position, _end, form.Scale, ref Expected, out long micros)))
+            return new Timestamp(micros);
 
         return Pass(JsonScalar.ReadTimestamp(_context, ref Start, _position, _end, form, out Timestamp value)) ? value : default;
     }
@@ -276,8 +266,17 @@ public sealed class JsonCursor
             return Fail(FieldError.NotJson, null);
 
         _position = SkipBlanks(_position + 1);
-        Field = keys.Meet(name, _array.AsSpan(begin, _position - begin), _name.Start - begin, _name.Length, isFirst);
+        StandAt(keys, keys.Meet(name, _array.AsSpan(begin, _position - begin), _name.Start - begin, _name.Length, isFirst));
         return true;
+    }
+
+    private void StandAt(JsonKeys keys, int key)
+    {
+        // Mostly the same; a compare is cheaper than telling the garbage collector.
+        if (_keys != keys)
+            _keys = keys;
+
+        Field = key;
     }
 
     private void Begin(char bracket)
@@ -326,12 +325,14 @@ public sealed class JsonCursor
     // What the reading of numbers of an expected length may touch.
     private bool HasSlack => _array.Length - _position >= NumberReader.Slack;
 
-    /// <summary>Passes over a value with something behind it that may stand there.</summary>
+    private bool Pass(int next) => PassUsual(next) || PassOther(next);
+
+    /// <summary>Passes over a value with something behind it that may stand there; of any other nothing is said.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Pass(int next)
+    private bool PassUsual(int next)
     {
         if (Failed || next < 0 || next >= _end || !MayFollow(Unsafe.Add(ref Start, next)))
-            return PassOther(next);
+            return false;
 
         _position = next;
         return true;

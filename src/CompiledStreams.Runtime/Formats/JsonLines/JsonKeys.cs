@@ -31,7 +31,7 @@ public sealed class JsonKeys
     /// <param name="names">The wire names of its fields: the number of a field is its place here.</param>
     public JsonKeys(params ReadOnlySpan<string> names)
     {
-        // Fields first, then other keys, then the place before the first key of an object.
+        // Fields first, then other keys, then the start of an object.
         _names = new byte[names.Length][];
         _hashes = new uint[names.Length + MostOthers];
         _keys = new Key[names.Length + MostOthers + 1];
@@ -47,6 +47,9 @@ public sealed class JsonKeys
 
     internal ref Key this[int key] => ref _keys[key];
 
+    /// <summary>The place before the first key of an object.</summary>
+    private int Start => _keys.Length - 1;
+
     /// <summary>The key that stands at a position, if it is one of those that may be expected there; else <see cref="None"/>.</summary>
     /// <param name="start">The buffer; nothing at or behind <paramref name="end"/> is read.</param>
     /// <param name="position">Behind the opening brace or the value before.</param>
@@ -54,7 +57,7 @@ public sealed class JsonKeys
     /// <param name="isFirst">Whether it is the object's first key.</param>
     internal int Guess(ref byte start, int position, int end, bool isFirst)
     {
-        int guess = _keys[isFirst ? _keys.Length - 1 : _last].Next;
+        int guess = _keys[isFirst ? Start : _last].Next;
         for (int i = 0; guess >= 0 && i < Guesses; i++)
         {
             ref Key key = ref _keys[guess];
@@ -82,7 +85,7 @@ public sealed class JsonKeys
         uint hash = Hash(name);
         int met = Find(name, hash);
         if (bytes.Length > MostBytes)
-            return met;
+            return met == None ? Start : met;
 
         if (met == None)
         {
@@ -98,7 +101,7 @@ public sealed class JsonKeys
         key.NameStart = nameStart;
         key.NameLength = nameLength;
         key.IsFirst = isFirst;
-        _keys[isFirst ? _keys.Length - 1 : _last].Next = met;
+        _keys[isFirst ? Start : _last].Next = met;
         _last = met;
         return met;
     }
