@@ -270,6 +270,7 @@ public sealed class JsonCursor
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void StandAt(JsonKeys keys, int key)
     {
         // Mostly the same; a compare is cheaper than telling the garbage collector.
@@ -320,7 +321,11 @@ public sealed class JsonCursor
     }
 
     // The length of the number in hand is probably that of the last one behind the same key.
-    private ref int Expected => ref _keys is null ? ref _itemLength : ref _keys[Field].ValueLength;
+    private ref int Expected
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _keys is null ? ref _itemLength : ref _keys[Field].ValueLength;
+    }
 
     // What the reading of numbers of an expected length may touch.
     private bool HasSlack => _array.Length - _position >= NumberReader.Slack;
@@ -353,6 +358,7 @@ public sealed class JsonCursor
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool MayFollow(byte character) => character is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     // It is to be read, which after a mistake gives a default.
@@ -385,8 +391,12 @@ public sealed class JsonCursor
         return field;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SkipBlanks(int position) =>
+        position < _end && Unsafe.Add(ref Start, position) <= ' ' ? SkipMoreBlanks(position) : position;
+
     // A line feed is no blank here: it ends the record.
-    private int SkipBlanks(int position)
+    private int SkipMoreBlanks(int position)
     {
         while (position < _end && _array[position] is (byte)' ' or (byte)'\t' or (byte)'\r')
             position++;

@@ -166,6 +166,7 @@ public static class JsonValue
     }
 
     /// <summary>A bit for each letter and digit, minus, plus and point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint WordCharacters(Vector128<byte> bytes)
     {
         Vector128<byte> fromA = (bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');
