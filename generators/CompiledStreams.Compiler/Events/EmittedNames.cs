@@ -35,6 +35,7 @@ internal static class EmittedNames
         ["JsonDecoder"] = Runtime + "JsonDecoder",
         ["JsonContext"] = Runtime + "JsonContext",
         ["JsonCursor"] = Runtime + "JsonCursor",
+        ["JsonKeys"] = Runtime + "JsonKeys",
         ["JsonLine"] = Runtime + "JsonLine",
         ["JsonNumber"] = Runtime + "JsonNumber",
         ["JsonScan"] = Runtime + "JsonScan",

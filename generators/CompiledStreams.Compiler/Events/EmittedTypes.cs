@@ -21,6 +21,8 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string JsonCursor => Name();
 
+    public string JsonKeys => Name();
+
     public string JsonLine => Name();
 
     public string JsonScalar => Name();

@@ -14,7 +14,7 @@ internal sealed class JsonAnyEmitter(EventModel model, FieldCode[] fields, Emitt
                 writer.Line($"{field.Value.FullType} {field.Local} = {Default(field.Value)};");
 
             writer.Line($"bool {string.Join(", ", fields.Select(f => $"has{f.Pascal} = false"))};");
-            using (writer.Braces("while (json.NextField())"))
+            using (writer.Braces("while (json.NextField(_keys))"))
                 Match(writer);
 
             writer.Line();
@@ -38,21 +38,27 @@ internal sealed class JsonAnyEmitter(EventModel model, FieldCode[] fields, Emitt
 
     private void Match(SourceWriter writer)
     {
-        string start = "if";
-        foreach (FieldCode field in fields)
+        using (writer.Braces("switch (json.Field)"))
         {
-            writer.Line($"{start} (json.Finds({Literal.Utf8(field.Field.WireName)}, TFields.{field.Field.Member}, ref has{field.Pascal}))");
-            using (writer.Indented())
-                writer.Line($"{field.Local} = {Nullable(field.Value, Expression(field, field.Value))};");
+            for (int i = 0; i < fields.Length; i++)
+            {
+                FieldCode field = fields[i];
+                writer.Line($"case {i} when json.Takes(TFields.{field.Field.Member}, ref has{field.Pascal}):");
+                using (writer.Indented())
+                    writer.Lines($"""
+                        {field.Local} = {Nullable(field.Value, Expression(field, field.Value))};
+                        break;
+                        """);
+            }
 
-            start = "else if";
+            writer.Lines("""
+                default:
+                    json.Skip();
+                    break;
+                """);
         }
 
-        writer.Lines("""
-            else
-                json.Skip();
-
-            """);
+        writer.Line();
         writer.Line($"if (json.MaySkipRest && {string.Join(" && ", fields.Select(f => $"(has{f.Pascal} || !TFields.{f.Field.Member})"))})");
         using (writer.Braces())
             writer.Lines("""

@@ -30,6 +30,7 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
 
     private void Members(SourceWriter writer)
     {
+        writer.Line($"private readonly {t.JsonKeys} _keys = new({string.Join(", ", fields.Select(f => Literal.Of(f.Field.WireName)))});");
         _block?.EmitMembers(writer);
         foreach (FieldCode field in fields)
         {

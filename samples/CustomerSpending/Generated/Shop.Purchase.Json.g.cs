@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     where TFields : struct, IPurchaseFields
 {
+    private readonly JsonKeys _keys = new("time", "customer", "amount");
     private readonly DigitColumns _columns = new(4);
     private readonly TimeFormat _timeForm;
     private JsonShape _timeShape;
@@ -156,16 +157,23 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
         int customer = default;
         double amount = default;
         bool hasTime = false, hasCustomer = false, hasAmount = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("time"u8, TFields.Time, ref hasTime))
-                time = json.ReadTimestamp(_timeForm);
-            else if (json.Finds("customer"u8, TFields.Customer, ref hasCustomer))
-                customer = json.ReadInteger<int>();
-            else if (json.Finds("amount"u8, TFields.Amount, ref hasAmount))
-                amount = json.ReadDouble();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.Time, ref hasTime):
+                    time = json.ReadTimestamp(_timeForm);
+                    break;
+                case 1 when json.Takes(TFields.Customer, ref hasCustomer):
+                    customer = json.ReadInteger<int>();
+                    break;
+                case 2 when json.Takes(TFields.Amount, ref hasAmount):
+                    amount = json.ReadDouble();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasTime || !TFields.Time) && (hasCustomer || !TFields.Customer) && (hasAmount || !TFields.Amount))
             {

@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     where TFields : struct, ISpendingFields
 {
+    private readonly JsonKeys _keys = new("customer", "purchases", "total", "average");
     private readonly DigitColumns _columns = new(6);
     private JsonShape _customerShape;
     private JsonShape _purchasesShape;
@@ -167,18 +168,26 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
         double total = default;
         double average = default;
         bool hasCustomer = false, hasPurchases = false, hasTotal = false, hasAverage = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("customer"u8, TFields.Customer, ref hasCustomer))
-                customer = json.ReadInteger<int>();
-            else if (json.Finds("purchases"u8, TFields.Purchases, ref hasPurchases))
-                purchases = json.ReadInteger<long>();
-            else if (json.Finds("total"u8, TFields.Total, ref hasTotal))
-                total = json.ReadDouble();
-            else if (json.Finds("average"u8, TFields.Average, ref hasAverage))
-                average = json.ReadDouble();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.Customer, ref hasCustomer):
+                    customer = json.ReadInteger<int>();
+                    break;
+                case 1 when json.Takes(TFields.Purchases, ref hasPurchases):
+                    purchases = json.ReadInteger<long>();
+                    break;
+                case 2 when json.Takes(TFields.Total, ref hasTotal):
+                    total = json.ReadDouble();
+                    break;
+                case 3 when json.Takes(TFields.Average, ref hasAverage):
+                    average = json.ReadDouble();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasCustomer || !TFields.Customer) && (hasPurchases || !TFields.Purchases) && (hasTotal || !TFields.Total) && (hasAverage || !TFields.Average))
             {

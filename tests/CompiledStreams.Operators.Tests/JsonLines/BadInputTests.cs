@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CompiledStreams.Runtime;
 
@@ -75,6 +76,19 @@ public sealed class BadInputTests
         AssertAtEveryCut<ReadingAllFields>(Encoding.UTF8.GetBytes(input), structure, Validate.Structure);
         AssertAtEveryCut<ReadingAllFields>(Encoding.UTF8.GetBytes(input), One + "0 lines", Validate.Used);
         AssertAtEveryCut<ReadingAllFields>(Encoding.UTF8.GetBytes(input), all, Validate.All);
+    }
+
+    [Theory]
+    [InlineData("167e4", "1670000")]
+    [InlineData("167E-1", "16.7")]
+    [InlineData("167x4", "value has something behind its value")]
+    [InlineData("1674", "1674")]
+    public void What_stands_where_the_point_usually_is_must_be_one(string odd, string expected)
+    {
+        string usual = """{"sensor":1,"value":149.8,"name":"a","note":3}""";
+        string[] lines = [usual, usual, usual, usual.Replace("149.8", odd, StringComparison.Ordinal), usual + new string(' ', 200)];
+        string result = Decoding.Run(new ReadingJsonDecoder<ReadingAllFields>(Decoding.Options()), Encoding.UTF8.GetBytes(string.Join('\n', lines)), r => r.Value.ToString(CultureInfo.InvariantCulture), block: 2);
+        Assert.Equal(expected, result.Split('\n')[3]);
     }
 
     // Input, then what comes of it when only 'sensor' is read: with Structure, Used and All.

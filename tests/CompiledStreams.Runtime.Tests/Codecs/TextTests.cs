@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -50,6 +51,28 @@ public sealed class TextTests
         }
     }
 
+    [Fact]
+    public void What_stands_behind_a_string_and_room_behind_its_end_change_nothing()
+    {
+        var random = new Random(36);
+        for (int i = 0; i < 100_000; i++)
+        {
+            byte[] inside = JsonSerializer.SerializeToUtf8Bytes(Text(random))[1..^1];
+            byte[] text = [.. inside, .. Encoding.UTF8.GetBytes(Text(random))];
+            byte[] tight = new byte[inside.Length];
+            byte[] roomy = new byte[inside.Length + random.Next(80)];
+
+            Assert.Equal(FieldError.None, JsonText.Unescape(inside, tight, out int written));
+            Assert.Equal(FieldError.None, JsonText.Unescape(text, inside.Length, roomy, out int same));
+            Assert.Equal(tight[..written], roomy[..same]);
+
+            int length = random.Next(inside.Length + 1);
+            FieldError cut = JsonText.Unescape(inside.AsSpan(0, length), tight, out written);
+            Assert.Equal(cut, JsonText.Unescape(text, length, roomy, out same));
+            Assert.Equal(tight[..written], roomy[..same]);
+        }
+    }
+
     [Theory]
     [InlineData("\\x")]
     [InlineData("\\")]
@@ -77,6 +100,39 @@ public sealed class TextTests
             int length = Encoding.UTF8.GetByteCount(json);
             Assert.Equal(length, JsonValue.Skip(ref line[0], 0, line.Length));
             Assert.Equal(length, JsonValue.Check(ref line[0], 0, line.Length));
+        }
+    }
+
+    [Fact]
+    public void What_stands_behind_the_end_is_no_part_of_a_value()
+    {
+        var random = new Random(35);
+        for (int i = 0; i < 60_000; i++)
+        {
+            byte[] json = Encoding.UTF8.GetBytes(Value(random, 0));
+            int end = random.Next(json.Length + 1);
+            byte[] before = Encoding.UTF8.GetBytes(new string('"', random.Next(40)));
+            byte[] cut = [.. before, .. json.AsSpan(0, end)];
+            byte[] longer = [.. cut, .. "1a\"}]\\"u8[..random.Next(7)], .. json];
+
+            int next = JsonValue.Skip(ref MemoryMarshal.GetArrayDataReference(cut), before.Length, cut.Length);
+            Assert.Equal(next, JsonValue.Skip(ref longer[0], before.Length, cut.Length));
+            Assert.Equal(next < 0 ? next : next - before.Length, JsonValue.Skip(ref MemoryMarshal.GetArrayDataReference(json), 0, end));
+        }
+    }
+
+    [Fact]
+    public void A_word_ends_at_the_first_byte_that_is_no_letter_digit_sign_or_point()
+    {
+        for (int length = 0; length < 40; length++)
+        {
+            for (int behind = 0; behind < 256; behind++)
+            {
+                byte[] line = [.. Encoding.ASCII.GetBytes("tRue-Z+0.9az"), .. Enumerable.Repeat((byte)'5', length), (byte)behind, .. new byte[20]];
+                bool isPart = char.IsAsciiLetterOrDigit((char)behind) || behind is '-' or '+' or '.';
+                Assert.Equal(12 + length + (isPart ? 1 : 0), JsonValue.Skip(ref line[0], 0, line.Length));
+                Assert.Equal(12 + length + (isPart ? 1 : 0), JsonValue.Skip(ref line[0], 0, 13 + length));
+            }
         }
     }
 

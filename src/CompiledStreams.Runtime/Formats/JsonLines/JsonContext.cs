@@ -73,7 +73,7 @@ public sealed class JsonContext
         }
 
         byte[] scratch = _texts.Take(close - from, out int offset);
-        FieldError error = JsonText.Unescape(array.AsSpan(from, close - from), scratch.AsSpan(offset), out int written);
+        FieldError error = JsonText.Unescape(array.AsSpan(from), close - from, scratch.AsSpan(offset), out int written);
         if (error != FieldError.None)
             return -(int)error;
 

@@ -18,18 +18,25 @@ public sealed class JsonCursor
     private int _begin;
     private int _position;
     private int _end;
+    private JsonKeys? _keys;
+    private int _itemLength = 1;
     private bool _isFirst;
-    private bool _hasEscapedName;
     private (int Start, int Length) _name;
-    private string _unescapedName = "";
 
-    internal JsonCursor(JsonContext context) => _context = context;
+    internal JsonCursor(JsonContext context)
+    {
+        _context = context;
+        ChecksAll = context.Validate == Validate.All;
+    }
 
     /// <summary>Whether a mistake was found.</summary>
     public bool Failed { get; private set; }
 
     /// <summary>Whether every field is to be read and checked, used or not.</summary>
-    public bool ChecksAll => _context.Validate == Validate.All;
+    public bool ChecksAll { get; }
+
+    /// <summary>The number of the field in hand among its event's; of a field that the event doesn't have some number that none has.</summary>
+    public int Field { get; private set; }
 
     /// <summary>Where it stands.</summary>
     public int Position => _position;
@@ -69,47 +76,39 @@ public sealed class JsonCursor
     }
 
     /// <summary>Goes to the next field's value; false behind the object's end.</summary>
-    public bool NextField()
+    /// <param name="keys">The keys that such objects have.</param>
+    public bool NextField(JsonKeys keys)
     {
-        if (!Next('}'))
+        ArgumentNullException.ThrowIfNull(keys);
+        if (Failed)
             return false;
 
-        int at = _position;
-        int next = _context.ReadName(ref Start, at, _end, out ReadOnlySpan<byte> name);
-        if (next < 0 && !(-next == (int)FieldError.NotUtf8 && !ChecksAll))
-            return Fail((FieldError)(-next == (int)FieldError.WrongKind ? (int)FieldError.NotJson : -next), null);
+        int guess = keys.Guess(ref Start, _position, _end, _isFirst);
+        if (guess == JsonKeys.None)
+            return ReadKey(keys);
 
-        if (next < 0)
-            next = JsonValue.Skip(ref Start, at, _end);
-
-        _name = (at + 1, next - at - 2);
-        _hasEscapedName = next > 0 && name.Length != _name.Length;
-        if (_hasEscapedName)
-            _unescapedName = Encoding.UTF8.GetString(name);
-
-        _position = SkipBlanks(next);
-        if (Current != ':')
-            return Fail(FieldError.NotJson, null);
-
-        _position = SkipBlanks(_position + 1);
+        ref JsonKeys.Key key = ref keys[guess];
+        StandAt(keys, guess);
+        _isFirst = false;
+        _name = (_position + key.NameStart, key.NameLength);
+        _position = SkipBlanks(_position + key.Length);
         return true;
     }
 
-    /// <summary>Whether the field in hand is to be read as the one of this name: of several, the first is, and the others are an error where all is checked.</summary>
-    /// <param name="name">The wire name.</param>
+    /// <summary>Whether the field in hand is to be read: of several of the same name, the first is, and the others are an error where all is checked.</summary>
     /// <param name="isUsed">Whether the pipeline reads the field.</param>
     /// <param name="isThere">Whether it was there before; set when it is.</param>
-    public bool Finds(ReadOnlySpan<byte> name, bool isUsed, ref bool isThere)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Takes(bool isUsed, ref bool isThere)
     {
-        if (!(isUsed || ChecksAll) || !IsField(name))
+        if (!(isUsed || ChecksAll))
             return false;
 
-        if (isThere && ChecksAll)
-            return !Fail(Path(Name), "is there twice", _name.Start - 1);
+        if (isThere)
+            return ChecksAll && FailTwice();
 
-        bool isFirst = !isThere;
         isThere = true;
-        return isFirst;
+        return true;
     }
 
     /// <summary>An array begins here.</summary>
@@ -134,14 +133,31 @@ public sealed class JsonCursor
 
     /// <summary>Reads an integer.</summary>
     public T ReadInteger<T>()
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> =>
-        Pass(NumberReader.ReadInteger(ref Start, _position, _end, out T value)) ? value : default;
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        if (HasSlack && PassUsual(NumberReader.ReadInteger(ref Start, _position, _end, ref Expected, out T value)))
+            return value;
+
+        return Pass(NumberReader.ReadInteger(ref Start, _position, _end, out value)) ? value : default;
+    }
 
     /// <summary>Reads a double.</summary>
-    public double ReadDouble() => Pass(NumberReader.ReadDouble(ref Start, _position, _end, out double value)) ? value : default;
+    public double ReadDouble()
+    {
+        if (HasSlack && PassUsual(NumberReader.ReadDouble(ref Start, _position, _end, ref Expected, out double value)))
+            return value;
+
+        return Pass(NumberReader.ReadDouble(ref Start, _position, _end, out value)) ? value : default;
+    }
 
     /// <summary>Reads a float.</summary>
-    public float ReadSingle() => Pass(NumberReader.ReadSingle(ref Start, _position, _end, out float value)) ? value : default;
+    public float ReadSingle()
+    {
+        if (HasSlack && PassUsual(NumberReader.ReadSingle(ref Start, _position, _end, ref Expected, out float value)))
+            return value;
+
+        return Pass(NumberReader.ReadSingle(ref Start, _position, _end, out value)) ? value : default;
+    }
 
     /// <summary>Reads a decimal.</summary>
     public decimal ReadDecimal() => Pass(NumberReader.ReadDecimal(ref Start, _position, _end, out decimal value)) ? value : default;
@@ -160,7 +176,14 @@ public sealed class JsonCursor
 
     /// <summary>Reads a point in time.</summary>
     /// <param name="form">Its form.</param>
-    public Timestamp ReadTimestamp(TimeFormat form) => Pass(JsonScalar.ReadTimestamp(_context, ref Start, _position, _end, form, out Timestamp value)) ? value : default;
+    public Timestamp ReadTimestamp(TimeFormat form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.IsNumber && HasSlack && PassUsual(TimeReader.ReadUnix(ref Start, _position, _end, form.Scale, ref Expected, out long micros)))
+            return new Timestamp(micros);
+
+        return Pass(JsonScalar.ReadTimestamp(_context, ref Start, _position, _end, form, out Timestamp value)) ? value : default;
+    }
 
     /// <summary>Reads a point in time with its offset.</summary>
     /// <param name="form">Its form.</param>
@@ -207,18 +230,55 @@ public sealed class JsonCursor
         if (Failed)
             return;
 
-        int next = _context.Validate == Validate.Used ? _end : JsonLine.SkipObject(ref Start, _position, _end, isWhole: true);
+        bool isOver = _context.Validate == Validate.Used || (Current == '}' && SkipBlanks(_position + 1) == _end);
+        int next = isOver ? _end : JsonLine.SkipObject(ref Start, _position, _end, isWhole: true);
         if (next < 0)
             Fail(null, JsonReason.Of((FieldError)(-next)), _position);
 
         _position = _end;
     }
 
-    private bool IsField(ReadOnlySpan<byte> name) => _hasEscapedName
-        ? Encoding.UTF8.GetString(name) == _unescapedName
-        : _array.AsSpan(_name.Start, _name.Length).SequenceEqual(name);
+    // Names that aren't used may be no text at all.
+    private string Name =>
+        _names.Of(_context.ReadName(ref Start, _name.Start - 1, _end, out ReadOnlySpan<byte> name) < 0 ? _array.AsSpan(_name.Start, _name.Length) : name);
 
-    private string Name => _hasEscapedName ? _unescapedName : _names.Of(_array.AsSpan(_name.Start, _name.Length));
+    private bool ReadKey(JsonKeys keys)
+    {
+        int begin = _position;
+        bool isFirst = _isFirst;
+        if (!Next('}'))
+            return false;
+
+        int at = _position;
+        int next = _context.ReadName(ref Start, at, _end, out ReadOnlySpan<byte> name);
+        if (next < 0 && !(-next == (int)FieldError.NotUtf8 && !ChecksAll))
+            return Fail((FieldError)(-next == (int)FieldError.WrongKind ? (int)FieldError.NotJson : -next), null);
+
+        if (next < 0)
+        {
+            next = JsonValue.Skip(ref Start, at, _end);
+            name = _array.AsSpan(at + 1, next - at - 2);
+        }
+
+        _name = (at + 1, next - at - 2);
+        _position = SkipBlanks(next);
+        if (Current != ':')
+            return Fail(FieldError.NotJson, null);
+
+        _position = SkipBlanks(_position + 1);
+        StandAt(keys, keys.Meet(name, _array.AsSpan(begin, _position - begin), _name.Start - begin, _name.Length, isFirst));
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StandAt(JsonKeys keys, int key)
+    {
+        // Mostly the same; a compare is cheaper than telling the garbage collector.
+        if (_keys != keys)
+            _keys = keys;
+
+        Field = key;
+    }
 
     private void Begin(char bracket)
     {
@@ -260,7 +320,30 @@ public sealed class JsonCursor
         return true;
     }
 
-    private bool Pass(int next)
+    // The length of the number in hand is probably that of the last one behind the same key.
+    private ref int Expected
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _keys is null ? ref _itemLength : ref _keys[Field].ValueLength;
+    }
+
+    // What the reading of numbers of an expected length may touch.
+    private bool HasSlack => _array.Length - _position >= NumberReader.Slack;
+
+    private bool Pass(int next) => PassUsual(next) || PassOther(next);
+
+    /// <summary>Passes over a value with something behind it that may stand there; of any other nothing is said.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool PassUsual(int next)
+    {
+        if (Failed || next < 0 || next >= _end || !MayFollow(Unsafe.Add(ref Start, next)))
+            return false;
+
+        _position = next;
+        return true;
+    }
+
+    private bool PassOther(int next)
     {
         if (Failed)
             return false;
@@ -268,12 +351,18 @@ public sealed class JsonCursor
         if (next < 0)
             return FailValue(JsonReason.Of((FieldError)(-next)));
 
-        if (next < _end && _array[next] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+        if (next < _end)
             return FailValue("has something behind its value");
 
         _position = next;
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayFollow(byte character) => character is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    // It is to be read, which after a mistake gives a default.
+    private bool FailTwice() => !Fail(Path(Name), "is there twice", _name.Start - 1);
 
     private bool FailValue(string reason)
     {
@@ -302,8 +391,12 @@ public sealed class JsonCursor
         return field;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int SkipBlanks(int position) =>
+        position < _end && Unsafe.Add(ref Start, position) <= ' ' ? SkipMoreBlanks(position) : position;
+
     // A line feed is no blank here: it ends the record.
-    private int SkipBlanks(int position)
+    private int SkipMoreBlanks(int position)
     {
         while (position < _end && _array[position] is (byte)' ' or (byte)'\t' or (byte)'\r')
             position++;

@@ -199,5 +199,5 @@ public abstract class JsonDecoder<T> : RecordDecoder<T>
         return mayBeOne && !isFinal ? -1 : 0;
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r') < 0;
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line is not [(byte)'{', ..] && line.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r') < 0;
 }

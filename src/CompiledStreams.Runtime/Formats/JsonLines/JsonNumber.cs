@@ -51,7 +51,7 @@ public static class JsonNumber
     {
         int known = shape.Usual;
         ref byte at = ref Unsafe.Add(ref start, position);
-        if (TryRead(ref at, known, out ulong digits, out double divisor) && (Unsafe.Add(ref at, known >> 5) | 0x20) != 'e')
+        if (TryRead(ref at, known, out ulong digits, out double divisor) && HasPoint(ref at, known) && (Unsafe.Add(ref at, known >> 5) | 0x20) != 'e')
         {
             // Both are exact, so that the quotient is rounded once.
             value = (long)digits / divisor;
@@ -69,7 +69,7 @@ public static class JsonNumber
     {
         int known = shape.Usual;
         ref byte at = ref Unsafe.Add(ref start, position);
-        if (TryRead(ref at, known, out ulong digits, out double divisor) && digits <= 1 << 24 && divisor <= 1e10 && (Unsafe.Add(ref at, known >> 5) | 0x20) != 'e')
+        if (TryRead(ref at, known, out ulong digits, out double divisor) && HasPoint(ref at, known) && digits <= 1 << 24 && divisor <= 1e10 && (Unsafe.Add(ref at, known >> 5) | 0x20) != 'e')
         {
             value = (int)digits / (float)divisor;
             return position + (known >> 5);
@@ -112,6 +112,14 @@ public static class JsonNumber
         digits = Digits.Join16(Ssse3.Shuffle(bytes, shape.Order));
         divisor = shape.Divisor;
         return (Others(bytes) & shape.Mask) == shape.Pattern && (at != (byte)'0' || shape.MayStartWithZero);
+    }
+
+    /// <summary>Whether what isn't a digit inside a number is a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasPoint(ref byte at, int known)
+    {
+        int point = known & 0x1F;
+        return point == known >> 5 || Unsafe.Add(ref at, point) == '.';
     }
 
     /// <summary>A bit for each byte that is no digit.</summary>

@@ -54,6 +54,9 @@ public sealed class TimeFormat
     /// <summary>True for Unix times, which JSON writes without quotes.</summary>
     public bool IsNumber => scale >= 0;
 
+    /// <summary>The power of ten of a Unix time's unit in microseconds.</summary>
+    internal int Scale => scale;
+
     /// <summary>Makes the format of a pattern.</summary>
     /// <exception cref="FormatException">The pattern has a letter without a meaning, an open quote, or no year.</exception>
     public static TimeFormat Parse(string pattern)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace CompiledStreams.Runtime;
@@ -109,7 +110,7 @@ public static class JsonValue
         uint inString = 0;
         for (; position < end; position += TextChunk.Size)
         {
-            TextChunk chunk = TextChunk.Load(ref Unsafe.Add(ref start, position), end - position);
+            TextChunk chunk = TextChunk.Load(ref start, position, end);
             uint backslashes = chunk.Of((byte)'\\');
             uint quotes = chunk.Of((byte)'"');
             if ((backslashes | carry) != 0)
@@ -147,9 +148,33 @@ public static class JsonValue
     private static int SkipWord(ref byte start, int position, int end)
     {
         int at = position;
+        while (end - at >= Vector128<byte>.Count)
+        {
+            uint others = ~WordCharacters(Vector128.LoadUnsafe(ref start, (uint)at)) & 0xFFFF;
+            if (others != 0)
+            {
+                at += BitOperations.TrailingZeroCount(others);
+                return at == position ? -(int)FieldError.NotJson : at;
+            }
+
+            at += Vector128<byte>.Count;
+        }
+
         while (at < end && IsWordCharacter(Unsafe.Add(ref start, at)))
             at++;
         return at == position ? -(int)FieldError.NotJson : at;
+    }
+
+    /// <summary>A bit for each letter and digit, minus, plus and point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint WordCharacters(Vector128<byte> bytes)
+    {
+        Vector128<byte> fromA = (bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a');
+        Vector128<byte> fromPlus = bytes - Vector128.Create((byte)'+');
+        Vector128<byte> isLetter = Vector128.Equals(Vector128.Min(fromA, Vector128.Create((byte)25)), fromA);
+        Vector128<byte> isNumeric = Vector128.Equals(Vector128.Min(fromPlus, Vector128.Create((byte)('9' - '+'))), fromPlus);
+        Vector128<byte> isMark = Vector128.Equals(bytes, Vector128.Create((byte)',')) | Vector128.Equals(bytes, Vector128.Create((byte)'/'));
+        return (isLetter | Vector128.AndNot(isNumeric, isMark)).ExtractMostSignificantBits();
     }
 
     private static bool IsWordCharacter(byte character) =>

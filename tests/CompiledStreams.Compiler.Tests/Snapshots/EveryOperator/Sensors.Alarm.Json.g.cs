@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
     where TFields : struct, IAlarmFields
 {
+    private readonly JsonKeys _keys = new("day", "sensor-id", "room", "count");
     private readonly TimeFormat _dayForm;
     private JsonShape _sensorShape;
     private JsonShape _countShape;
@@ -151,18 +152,26 @@ public sealed class AlarmJsonDecoder<TFields> : JsonDecoder<Alarm>
         Utf8Text room2 = default;
         long? count2 = default;
         bool hasDay = false, hasSensor = false, hasRoom = false, hasCount = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("day"u8, TFields.Day, ref hasDay))
-                day = json.ReadDate(_dayForm);
-            else if (json.Finds("sensor-id"u8, TFields.Sensor, ref hasSensor))
-                sensor = json.ReadInteger<int>();
-            else if (json.Finds("room"u8, TFields.Room, ref hasRoom))
-                room2 = json.ReadText();
-            else if (json.Finds("count"u8, TFields.Count, ref hasCount))
-                count2 = json.TryReadNull() ? default(long?) : json.ReadInteger<long>();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.Day, ref hasDay):
+                    day = json.ReadDate(_dayForm);
+                    break;
+                case 1 when json.Takes(TFields.Sensor, ref hasSensor):
+                    sensor = json.ReadInteger<int>();
+                    break;
+                case 2 when json.Takes(TFields.Room, ref hasRoom):
+                    room2 = json.ReadText();
+                    break;
+                case 3 when json.Takes(TFields.Count, ref hasCount):
+                    count2 = json.TryReadNull() ? default(long?) : json.ReadInteger<long>();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasDay || !TFields.Day) && (hasSensor || !TFields.Sensor) && (hasRoom || !TFields.Room) && (hasCount || !TFields.Count))
             {

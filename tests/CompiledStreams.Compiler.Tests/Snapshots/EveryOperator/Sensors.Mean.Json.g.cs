@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class MeanJsonDecoder<TFields> : JsonDecoder<Mean>
     where TFields : struct, IMeanFields
 {
+    private readonly JsonKeys _keys = new("sensor", "room", "average", "count");
     private JsonShape _sensorShape;
     private JsonShape _averageShape;
     private JsonShape _countShape;
@@ -128,18 +129,26 @@ public sealed class MeanJsonDecoder<TFields> : JsonDecoder<Mean>
         double average = default;
         long count2 = default;
         bool hasSensor = false, hasRoom = false, hasAverage = false, hasCount = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("sensor"u8, TFields.Sensor, ref hasSensor))
-                sensor = json.ReadInteger<int>();
-            else if (json.Finds("room"u8, TFields.Room, ref hasRoom))
-                room2 = json.ReadText();
-            else if (json.Finds("average"u8, TFields.Average, ref hasAverage))
-                average = json.ReadDouble();
-            else if (json.Finds("count"u8, TFields.Count, ref hasCount))
-                count2 = json.ReadInteger<long>();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.Sensor, ref hasSensor):
+                    sensor = json.ReadInteger<int>();
+                    break;
+                case 1 when json.Takes(TFields.Room, ref hasRoom):
+                    room2 = json.ReadText();
+                    break;
+                case 2 when json.Takes(TFields.Average, ref hasAverage):
+                    average = json.ReadDouble();
+                    break;
+                case 3 when json.Takes(TFields.Count, ref hasCount):
+                    count2 = json.ReadInteger<long>();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasSensor || !TFields.Sensor) && (hasRoom || !TFields.Room) && (hasAverage || !TFields.Average) && (hasCount || !TFields.Count))
             {

@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
     where TFields : struct, IReadingFields
 {
+    private readonly JsonKeys _keys = new("time", "sensor", "room", "value", "level", "spot", "tags", "note");
     private readonly TimeFormat _timeForm;
     private JsonShape _timeShape;
     private JsonShape _sensorShape;
@@ -249,26 +250,38 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
         ReadOnlyMemory<int> tags = default;
         string note = "";
         bool hasTime = false, hasSensor = false, hasRoom = false, hasValue = false, hasLevel = false, hasSpot = false, hasTags = false, hasNote = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("time"u8, TFields.Time, ref hasTime))
-                time = json.ReadTimestamp(_timeForm);
-            else if (json.Finds("sensor"u8, TFields.Sensor, ref hasSensor))
-                sensor = json.ReadInteger<int>();
-            else if (json.Finds("room"u8, TFields.Room, ref hasRoom))
-                room2 = json.ReadText();
-            else if (json.Finds("value"u8, TFields.Value, ref hasValue))
-                value2 = json.ReadDouble();
-            else if (json.Finds("level"u8, TFields.Level, ref hasLevel))
-                level = json.ReadEnum<Level>(ReadLevel);
-            else if (json.Finds("spot"u8, TFields.Spot, ref hasSpot))
-                spot = json.TryReadNull() ? default(Spot?) : _spotDecoder.ReadNested(json);
-            else if (json.Finds("tags"u8, TFields.Tags, ref hasTags))
-                tags = ReadTagsItems(json);
-            else if (json.Finds("note"u8, TFields.Note, ref hasNote))
-                note = json.ReadString();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.Time, ref hasTime):
+                    time = json.ReadTimestamp(_timeForm);
+                    break;
+                case 1 when json.Takes(TFields.Sensor, ref hasSensor):
+                    sensor = json.ReadInteger<int>();
+                    break;
+                case 2 when json.Takes(TFields.Room, ref hasRoom):
+                    room2 = json.ReadText();
+                    break;
+                case 3 when json.Takes(TFields.Value, ref hasValue):
+                    value2 = json.ReadDouble();
+                    break;
+                case 4 when json.Takes(TFields.Level, ref hasLevel):
+                    level = json.ReadEnum<Level>(ReadLevel);
+                    break;
+                case 5 when json.Takes(TFields.Spot, ref hasSpot):
+                    spot = json.TryReadNull() ? default(Spot?) : _spotDecoder.ReadNested(json);
+                    break;
+                case 6 when json.Takes(TFields.Tags, ref hasTags):
+                    tags = ReadTagsItems(json);
+                    break;
+                case 7 when json.Takes(TFields.Note, ref hasNote):
+                    note = json.ReadString();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasTime || !TFields.Time) && (hasSensor || !TFields.Sensor) && (hasRoom || !TFields.Room) && (hasValue || !TFields.Value) && (hasLevel || !TFields.Level) && (hasSpot || !TFields.Spot) && (hasTags || !TFields.Tags) && (hasNote || !TFields.Note))
             {

@@ -16,6 +16,7 @@ using global::CompiledStreams.Runtime;
 public sealed class SpotJsonDecoder<TFields> : JsonDecoder<Spot>
     where TFields : struct, ISpotFields
 {
+    private readonly JsonKeys _keys = new("x", "y");
     private JsonShape _xShape;
     private JsonShape _yShape;
 
@@ -107,14 +108,20 @@ public sealed class SpotJsonDecoder<TFields> : JsonDecoder<Spot>
         int x = default;
         double? y = default;
         bool hasX = false, hasY = false;
-        while (json.NextField())
+        while (json.NextField(_keys))
         {
-            if (json.Finds("x"u8, TFields.X, ref hasX))
-                x = json.ReadInteger<int>();
-            else if (json.Finds("y"u8, TFields.Y, ref hasY))
-                y = json.TryReadNull() ? default(double?) : json.ReadDouble();
-            else
-                json.Skip();
+            switch (json.Field)
+            {
+                case 0 when json.Takes(TFields.X, ref hasX):
+                    x = json.ReadInteger<int>();
+                    break;
+                case 1 when json.Takes(TFields.Y, ref hasY):
+                    y = json.TryReadNull() ? default(double?) : json.ReadDouble();
+                    break;
+                default:
+                    json.Skip();
+                    break;
+            }
 
             if (json.MaySkipRest && (hasX || !TFields.X) && (hasY || !TFields.Y))
             {
