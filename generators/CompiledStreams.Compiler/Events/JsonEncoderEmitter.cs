@@ -6,6 +6,9 @@ namespace CompiledStreams.Compiler.Events;
 /// <summary>Emits the encoder of JSON lines: literals as words, numbers and texts behind them, as many records as fit a span of the writer.</summary>
 internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, EmittedTypes t)
 {
+    // With a few fields what they have in common is kept in registers from record to record.
+    private const int MostInlined = 8;
+
     private readonly string _name = CodecNames.JsonEncoder(model.Name);
 
     public void Emit(SourceWriter writer)
@@ -81,7 +84,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
                 {
                     // As many records as surely fit.
                     for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack; i++)
-                        offset = {{t.JsonLine}}.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                        offset = {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
                 }
                 finally
                 {
@@ -172,30 +175,30 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
 
     private void Write(SourceWriter writer)
     {
-        writer.Line("/// <summary>Writes one object, without a line end.</summary>");
-        using (writer.Braces($"public int Write(ref byte start, int offset, in {model.Type} value)"))
+        writer.Lines($$"""
+            /// <summary>Writes one object, without a line end.</summary>
+            public int Write(ref byte start, int offset, in {{model.Type}} value) =>
+                {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+            """);
+        if (fields.Length <= MostInlined)
+            writer.Line(GeneratedCode.Inlined);
+
+        using (writer.Braces($"private int WriteFields(ref byte start, int offset, in {model.Type} value)"))
         {
             Pairs(writer);
-            for (int i = 0; i < fields.Length; i++)
-            {
-                FieldCode field = fields[i];
-                writer.Line($"offset = {t.JsonLine}.Put(ref start, offset, {Literal.Utf8(JsonNames.Key(field.Field.WireName, i == 0))});");
-                if (field.Value.IsNullable)
-                {
-                    string some = Local(field);
-                    writer.Lines($$"""
-                        offset = value.{{field.Field.Member}} is { } {{some}}
-                            ? {{Expression(field, field.Value, some)}}
-                            : {{t.JsonLine}}.Put(ref start, offset, "null"u8);
-                        """);
-                }
-                else
-                {
-                    writer.Line($"offset = {Expression(field, field.Value, "value." + field.Field.Member)};");
-                }
-            }
+            Fields(writer, OfPair);
+        }
 
-            writer.Line($"return {t.JsonLine}.Put(ref start, offset, \"}}\"u8);");
+        if (DoublePairs().Any())
+        {
+            writer.Lines($$"""
+
+                /// <summary>Writes the fields of an event whose doubles aren't all as usual.</summary>
+                private int WriteOther(ref byte start, int offset, in {{model.Type}} value)
+                """);
+            using (writer.Braces())
+                Fields(writer, ofPair: null);
         }
 
         foreach (FieldCode field in fields.Where(f => f.Value.Kind == ValueKind.Array))
@@ -215,11 +218,42 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
 
     private void Pairs(SourceWriter writer)
     {
-        foreach ((FieldCode first, FieldCode second) in DoublePairs())
+        if (!DoublePairs().Any())
+            return;
+
+        writer.Line($"if ({string.Join(" || ", DoublePairs().Select(p => $"!{t.DoublePair}.Holds({Pair(p)})"))})");
+        using (writer.Indented())
+            writer.Line("return WriteOther(ref start, offset, in value);");
+
+        writer.Line();
+        foreach ((FieldCode First, FieldCode Second) pair in DoublePairs())
+            writer.Line($"{t.DoublePair} {PairName(pair.First)} = new({Pair(pair)});");
+    }
+
+    private static string Pair((FieldCode First, FieldCode Second) pair) => $"value.{pair.First.Field.Member}, value.{pair.Second.Field.Member}";
+
+    private void Fields(SourceWriter writer, Func<FieldCode, string?>? ofPair)
+    {
+        for (int i = 0; i < fields.Length; i++)
         {
-            writer.Line(
-                $"{t.DoublePair} {PairName(first)} = {t.JsonEncoding}.Pair({Literal.Of(first.Field.WireName)}, value.{first.Field.Member}, {Literal.Of(second.Field.WireName)}, value.{second.Field.Member});");
+            FieldCode field = fields[i];
+            writer.Line($"offset = {t.JsonLine}.Put(ref start, offset, {Literal.Utf8(JsonNames.Key(field.Field.WireName, i == 0))});");
+            if (field.Value.IsNullable)
+            {
+                string some = Local(field);
+                writer.Lines($$"""
+                    offset = value.{{field.Field.Member}} is { } {{some}}
+                        ? {{Expression(field, field.Value, some)}}
+                        : {{t.JsonLine}}.Put(ref start, offset, "null"u8);
+                    """);
+            }
+            else
+            {
+                writer.Line($"offset = {ofPair?.Invoke(field) ?? Expression(field, field.Value, "value." + field.Field.Member)};");
+            }
         }
+
+        writer.Line("return offset;");
     }
 
     private static string PairName(FieldCode first) => first.Local.TrimStart('@') + "Pair";
@@ -289,7 +323,6 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
             ValueKind.UInt32 => $"{t.NumberWriter}.WriteUInt32(ref start, offset, {some})",
             ValueKind.Int64 => $"{t.NumberWriter}.WriteInt64(ref start, offset, {some})",
             ValueKind.UInt64 => $"{t.NumberWriter}.WriteUInt64(ref start, offset, {some})",
-            ValueKind.Double when OfPair(field) is { } ofPair => ofPair,
             ValueKind.Single or ValueKind.Double => $"{t.JsonEncoding}.Write(ref start, offset, {name}, {some})",
             ValueKind.Decimal => $"{t.TimeWriter}.WriteDecimal(ref start, offset, {some})",
             ValueKind.Timestamp or ValueKind.DateTimeOffset or ValueKind.DateOnly or ValueKind.TimeOnly => $"{t.JsonEncoding}.Write(ref start, offset, {field.Member("Form")}, {name}, {some})",

@@ -225,7 +225,7 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -241,7 +241,11 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Purchase value)
+    public int Write(ref byte start, int offset, in Purchase value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Purchase value)
     {
         offset = JsonLine.Put(ref start, offset, "{\"time\":"u8);
         offset = JsonEncoding.Write(ref start, offset, _timeForm, "time", value.Time);
@@ -249,6 +253,6 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
         offset = NumberWriter.WriteInt32(ref start, offset, value.Customer);
         offset = JsonLine.Put(ref start, offset, ",\"amount\":"u8);
         offset = JsonEncoding.Write(ref start, offset, "amount", value.Amount);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
     }
 }

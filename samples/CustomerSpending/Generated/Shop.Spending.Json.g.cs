@@ -238,7 +238,7 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -254,9 +254,16 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Spending value)
+    public int Write(ref byte start, int offset, in Spending value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Spending value)
     {
-        DoublePair totalPair = JsonEncoding.Pair("total", value.Total, "average", value.Average);
+        if (!DoublePair.Holds(value.Total, value.Average))
+            return WriteOther(ref start, offset, in value);
+
+        DoublePair totalPair = new(value.Total, value.Average);
         offset = JsonLine.Put(ref start, offset, "{\"customer\":"u8);
         offset = NumberWriter.WriteInt32(ref start, offset, value.Customer);
         offset = JsonLine.Put(ref start, offset, ",\"purchases\":"u8);
@@ -265,6 +272,20 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
         offset = totalPair.WriteFirst(ref start, offset);
         offset = JsonLine.Put(ref start, offset, ",\"average\":"u8);
         offset = totalPair.WriteSecond(ref start, offset);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
+    }
+
+    /// <summary>Writes the fields of an event whose doubles aren't all as usual.</summary>
+    private int WriteOther(ref byte start, int offset, in Spending value)
+    {
+        offset = JsonLine.Put(ref start, offset, "{\"customer\":"u8);
+        offset = NumberWriter.WriteInt32(ref start, offset, value.Customer);
+        offset = JsonLine.Put(ref start, offset, ",\"purchases\":"u8);
+        offset = NumberWriter.WriteInt64(ref start, offset, value.Purchases);
+        offset = JsonLine.Put(ref start, offset, ",\"total\":"u8);
+        offset = JsonEncoding.Write(ref start, offset, "total", value.Total);
+        offset = JsonLine.Put(ref start, offset, ",\"average\":"u8);
+        offset = JsonEncoding.Write(ref start, offset, "average", value.Average);
+        return offset;
     }
 }

@@ -90,18 +90,6 @@ public static class JsonEncoding
         return NumberWriter.WriteDouble(ref start, offset, value);
     }
 
-    /// <summary>Two doubles of a record, which must be finite: their digits are made together.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoublePair Pair(string firstField, double first, string secondField, double second)
-    {
-        if (!double.IsFinite(first))
-            Fail(firstField, "is not a finite number, which JSON can't express");
-        if (!double.IsFinite(second))
-            Fail(secondField, "is not a finite number, which JSON can't express");
-
-        return new DoublePair(first, second);
-    }
-
     /// <summary>A float must be finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Write(ref byte start, int offset, string field, float value)

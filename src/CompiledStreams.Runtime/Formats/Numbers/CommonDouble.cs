@@ -9,7 +9,6 @@ namespace CompiledStreams.Runtime;
 /// at most. One product of 64 by 64 bits is therefore exact: an integer of 15 or 16 digits, and the rest. If an integer lies in the
 /// rounding interval, which is less than one wide, it is the shortest decimal; if none does, the nearest tenth is. Nothing is left to
 /// decide, so there is no branch. A power of two, whose interval is lopsided, is an integer here and needs no interval.
-///
 /// </remarks>
 internal readonly ref struct CommonDouble
 {
@@ -29,8 +28,10 @@ internal readonly ref struct CommonDouble
 
         // The ends of the interval belong to it when the significand is even.
         ulong half = (unit >> 1) - (bits & 1);
-        uint isBetween = rest - half - 1 < ulong.MaxValue - (2 * half) ? 1u : 0u;
-        integer += rest + half < rest ? 1UL : 0UL;
+        uint isAbove = rest + half < rest ? 1u : 0u;
+        uint isBelow = rest <= half ? 1u : 0u;
+        uint isBetween = (isAbove | isBelow) ^ 1;
+        integer += isAbove;
 
         // The rest in tenths, in units of 2^-60 (its low bits are zeros). A tie, which is at 0.25 or at 0.75, goes to the even digit.
         uint tenths = (uint)((((rest >> 4) * 10) + ((1UL << 59) - 1) + (rest >> 63)) >> 60);

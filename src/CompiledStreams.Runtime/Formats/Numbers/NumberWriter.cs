@@ -37,18 +37,27 @@ public static partial class NumberWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteInt32(ref byte start, int offset, int value)
     {
-        int sign = value >> 31;
-        Unsafe.Add(ref start, offset) = (byte)'-';
-        return WriteUInt32(ref start, offset - sign, (uint)((value ^ sign) - sign));
+        // A branch, since the signs of a field are mostly alike.
+        if (value < 0)
+        {
+            Unsafe.Add(ref start, offset++) = (byte)'-';
+            value = -value;
+        }
+
+        return WriteUInt32(ref start, offset, (uint)value);
     }
 
     /// <inheritdoc cref="WriteInt32"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteInt64(ref byte start, int offset, long value)
     {
-        long sign = value >> 63;
-        Unsafe.Add(ref start, offset) = (byte)'-';
-        return WriteUInt64(ref start, offset - (int)sign, (ulong)((value ^ sign) - sign));
+        if (value < 0)
+        {
+            Unsafe.Add(ref start, offset++) = (byte)'-';
+            value = -value;
+        }
+
+        return WriteUInt64(ref start, offset, (ulong)value);
     }
 
     /// <inheritdoc cref="WriteInt32"/>

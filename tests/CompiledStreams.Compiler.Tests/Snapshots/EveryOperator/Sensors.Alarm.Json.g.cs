@@ -223,7 +223,7 @@ public sealed class AlarmJsonEncoder : JsonEncoder<Alarm>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -239,7 +239,11 @@ public sealed class AlarmJsonEncoder : JsonEncoder<Alarm>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Alarm value)
+    public int Write(ref byte start, int offset, in Alarm value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Alarm value)
     {
         offset = JsonLine.Put(ref start, offset, "{\"day\":"u8);
         offset = JsonEncoding.Write(ref start, offset, _dayForm, "day", value.Day);
@@ -251,6 +255,6 @@ public sealed class AlarmJsonEncoder : JsonEncoder<Alarm>
         offset = value.Count is { } count2Some
             ? NumberWriter.WriteInt64(ref start, offset, count2Some)
             : JsonLine.Put(ref start, offset, "null"u8);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
     }
 }

@@ -199,7 +199,7 @@ public sealed class MeanJsonEncoder : JsonEncoder<Mean>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -215,7 +215,11 @@ public sealed class MeanJsonEncoder : JsonEncoder<Mean>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Mean value)
+    public int Write(ref byte start, int offset, in Mean value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Mean value)
     {
         offset = JsonLine.Put(ref start, offset, "{\"sensor\":"u8);
         offset = NumberWriter.WriteInt32(ref start, offset, value.Sensor);
@@ -225,6 +229,6 @@ public sealed class MeanJsonEncoder : JsonEncoder<Mean>
         offset = JsonEncoding.Write(ref start, offset, "average", value.Average);
         offset = JsonLine.Put(ref start, offset, ",\"count\":"u8);
         offset = NumberWriter.WriteInt64(ref start, offset, value.Count);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
     }
 }

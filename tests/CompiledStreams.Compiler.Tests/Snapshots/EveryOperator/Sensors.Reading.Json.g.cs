@@ -380,7 +380,7 @@ public sealed class ReadingJsonEncoder : JsonEncoder<Reading>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -401,7 +401,11 @@ public sealed class ReadingJsonEncoder : JsonEncoder<Reading>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Reading value)
+    public int Write(ref byte start, int offset, in Reading value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Reading value)
     {
         offset = JsonLine.Put(ref start, offset, "{\"time\":"u8);
         offset = JsonEncoding.Write(ref start, offset, _timeForm, "time", value.Time);
@@ -421,7 +425,7 @@ public sealed class ReadingJsonEncoder : JsonEncoder<Reading>
         offset = WriteTagsItems(ref start, offset, value.Tags);
         offset = JsonLine.Put(ref start, offset, ",\"note\":"u8);
         offset = JsonEncoding.Write(ref start, offset, value.Note);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
     }
 
     private int WriteTagsItems(ref byte start, int offset, ReadOnlyMemory<int> items)

@@ -166,7 +166,7 @@ public sealed class SpotJsonEncoder : JsonEncoder<Spot>
             {
                 // As many records as surely fit.
                 for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, Write(ref start, offset, in events[i]), "\n"u8);
+                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
@@ -182,7 +182,11 @@ public sealed class SpotJsonEncoder : JsonEncoder<Spot>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Spot value)
+    public int Write(ref byte start, int offset, in Spot value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private int WriteFields(ref byte start, int offset, in Spot value)
     {
         offset = JsonLine.Put(ref start, offset, "{\"x\":"u8);
         offset = NumberWriter.WriteInt32(ref start, offset, value.X);
@@ -190,6 +194,6 @@ public sealed class SpotJsonEncoder : JsonEncoder<Spot>
         offset = value.Y is { } ySome
             ? JsonEncoding.Write(ref start, offset, "y", ySome)
             : JsonLine.Put(ref start, offset, "null"u8);
-        return JsonLine.Put(ref start, offset, "}"u8);
+        return offset;
     }
 }
