@@ -6,11 +6,13 @@ namespace CompiledStreams.Store;
 internal sealed unsafe class RocksDatabase : IKeyValueStore
 {
     private readonly string _folder;
-    private readonly RocksDatabaseHandle _database;
     private readonly RocksWriteOptionsHandle _commit = RocksOptions.OfCommit();
     private readonly RocksReadOptionsHandle _read = RocksOptions.OfRead();
 
-    private RocksDatabase(string folder, RocksDatabaseHandle database) => (_folder, _database) = (folder, database);
+    private RocksDatabase(string folder, RocksDatabaseHandle database) => (_folder, Handle) = (folder, database);
+
+    /// <summary>The native database.</summary>
+    internal RocksDatabaseHandle Handle { get; }
 
     /// <summary>Opens the database in a folder, whose parent exists.</summary>
     /// <param name="folder">Its folder.</param>
@@ -36,7 +38,7 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
     public void Commit(IWriteBatch batch)
     {
         byte* error = null;
-        RocksNative.Write(_database, _commit, ((RocksBatch)batch).Handle, &error);
+        RocksNative.Write(Handle, _commit, ((RocksBatch)batch).Handle, &error);
         RocksError.ThrowIfAny(error, _folder, "writing an epoch");
     }
 
@@ -46,7 +48,7 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
         byte* error = null;
         RocksPinnedHandle pinned;
         fixed (byte* start = key)
-            pinned = RocksNative.GetPinned(_database, _read, start, (nuint)key.Length, &error);
+            pinned = RocksNative.GetPinned(Handle, _read, start, (nuint)key.Length, &error);
 
         using (pinned)
         {
@@ -62,15 +64,15 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
     /// <inheritdoc/>
     public ICursor Read(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to)
     {
-        RocksIteratorHandle iterator = RocksNative.CreateIterator(_database, _read);
-        iterator.Hold(_database);
+        RocksIteratorHandle iterator = RocksNative.CreateIterator(Handle, _read);
+        iterator.Hold(Handle);
         return new RocksCursor(_folder, iterator, from, to);
     }
 
     /// <summary>Closes the database, once its last cursor is disposed.</summary>
     public void Dispose()
     {
-        _database.Dispose();
+        Handle.Dispose();
         _commit.Dispose();
         _read.Dispose();
     }
