@@ -30,9 +30,9 @@ internal sealed class StoreLock : IDisposable
             RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
             return new StoreLock(file);
         }
-        catch (IOException error) when (file is null && File.Exists(path) && Holder(path) is string holder)
+        catch (IOException error) when (file is null && IsInUse(error))
         {
-            throw new StoreException(path, $"the store is in use by {holder}. Stop that process, or give this one a store of its own.", error);
+            throw new StoreException(path, $"the store is in use by {Holder(path)}. Stop that process, or give this one a store of its own.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +41,10 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    private static string? Holder(string path)
+    /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: .NET has no exception of its own for them.</summary>
+    private static bool IsInUse(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    private static string Holder(string path)
     {
         Span<byte> buffer = stackalloc byte[16];
         int length = OperatingSystem.IsWindows() ? ReadShared(path, buffer) : Libc.ReadLocked(path, buffer);
