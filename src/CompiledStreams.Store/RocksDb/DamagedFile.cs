@@ -1,80 +1,64 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace CompiledStreams.Store;
 
 /// <summary>
-/// Finds the damaged file where RocksDB doesn't say which one it is: its logs and manifests. Both are
-/// <see href="https://github.com/facebook/rocksdb/wiki/Write-Ahead-Log-File-Format">record logs</see> of 32 KiB blocks, in which a record is a
-/// masked CRC-32C, a length of two bytes, a type and its bytes, and a record doesn't span blocks. It only names a suspect for a message: what is damaged is
+/// Finds the damaged file of a database where RocksDB doesn't say, or guesses wrong, which one it is. It only names a suspect for a message: what is damaged is
 /// decided by RocksDB, by HEAD, and by the store's own checksums.
 /// </summary>
 internal static class DamagedFile
 {
-    private const int BlockSize = 32 * 1024;
-    private const int HeaderSize = 7;
-
-    /// <summary>Types 5 to 8 and 130 and above also carry the number of the log, four bytes that the checksum covers.</summary>
-    private const int RecyclableHeaderSize = 11;
-
-    /// <summary>", probably the file at byte n" for the first file of a folder that has a record with a wrong checksum, or an empty text.</summary>
+    /// <summary>" (probably the file)", or an empty text when no file looks damaged.</summary>
     public static string NamedBy(string folder)
     {
         try
         {
-            foreach (string file in Directory.EnumerateFiles(folder).Where(IsRecordLog).Order(StringComparer.Ordinal))
-            {
-                byte[] content = File.ReadAllBytes(file);
-                int sound = SoundLength(content);
-                if (sound < content.Length)
-                    return $" (probably {file}, at or after byte {sound})";
-            }
+            return Current(folder) ?? Log(folder) ?? Table(folder) ?? "";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The folder itself can't be read: RocksDB's message says so better.
+            return "";
         }
-
-        return "";
     }
 
-    /// <summary>How many bytes of a record log are whole, right records.</summary>
-    internal static int SoundLength(ReadOnlySpan<byte> content)
+    /// <summary>CURRENT names the manifest, and nothing else.</summary>
+    private static string? Current(string folder)
     {
-        int position = 0;
-        while (position < content.Length)
+        string path = Path.Combine(folder, "CURRENT");
+        string manifest = Encoding.Latin1.GetString(File.ReadAllBytes(path));
+        bool isRight = manifest.StartsWith("MANIFEST-", StringComparison.Ordinal) && manifest.EndsWith('\n') && File.Exists(Path.Combine(folder, manifest[..^1]));
+        return isRight ? null : $" (probably {path})";
+    }
+
+    /// <summary>Logs and manifests have a checksum for each record.</summary>
+    private static string? Log(string folder)
+    {
+        foreach (string file in RecordLog.FilesIn(folder))
         {
-            int leftInBlock = BlockSize - position % BlockSize;
-            int length = leftInBlock < HeaderSize ? leftInBlock : RecordLength(content[position..], leftInBlock);
-            if (length == 0 || length > content.Length - position)
-                return position;
-
-            position += length;
+            long sound = RecordLog.Scan(file).Sound;
+            if (sound < new FileInfo(file).Length)
+                return $" (probably {file}, at or after byte {sound})";
         }
 
-        return position;
+        return null;
     }
 
-    /// <summary>The length of the record at the start of <paramref name="rest"/>, its header included; 0 when it isn't right.</summary>
-    private static int RecordLength(ReadOnlySpan<byte> rest, int leftInBlock)
+    /// <summary>The manifest has the checksum of every table, big-endian and behind its length in a byte.</summary>
+    private static string? Table(string folder)
     {
-        if (rest.Length < HeaderSize)
-            return 0;
+        byte[][] manifests = [.. Files(folder, "MANIFEST-*").Select(File.ReadAllBytes)];
+        byte[] known = [sizeof(uint), 0, 0, 0, 0];
+        foreach (string file in Files(folder, "*.sst"))
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(known.AsSpan(1), Crc32C.Of(File.ReadAllBytes(file)));
+            if (!manifests.Any(manifest => manifest.AsSpan().IndexOf(known) >= 0))
+                return $" (probably {file})";
+        }
 
-        uint masked = BinaryPrimitives.ReadUInt32LittleEndian(rest);
-        byte type = rest[6];
-        int headerSize = type is >= 5 and <= 8 or >= 130 ? RecyclableHeaderSize : HeaderSize;
-        int length = headerSize + BinaryPrimitives.ReadUInt16LittleEndian(rest[4..]);
-        if (length > leftInBlock || length > rest.Length)
-            return 0;
-
-        return Unmask(masked) == Crc32C.Of(rest[6..length]) ? length : 0;
+        return null;
     }
 
-    private static uint Unmask(uint masked) => uint.RotateLeft(masked - 0xA282EAD8u, 15);
-
-    private static bool IsRecordLog(string file)
-    {
-        string name = Path.GetFileName(file);
-        return name.EndsWith(".log", StringComparison.Ordinal) || name.StartsWith("MANIFEST-", StringComparison.Ordinal);
-    }
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal);
 }

@@ -20,6 +20,7 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
     /// <exception cref="StoreException">There is none, it is damaged, in use, or the folder can't be written.</exception>
     public static RocksDatabase Open(string folder, bool create)
     {
+        RecordLog.RefuseRecycled(folder);
         using RocksOptionsHandle options = RocksOptions.OfDatabase(create);
         byte[] path = Encoding.UTF8.GetBytes(folder + '\0');
         byte* error = null;

@@ -35,6 +35,7 @@ internal static unsafe class RocksError
             _ when message.Contains("Read-only file system", StringComparison.Ordinal) || message.Contains("Permission denied", StringComparison.Ordinal)
                 => "the folder can't be written. Give this process the right to write there, or choose another folder.",
             _ when message.StartsWith("Corruption", StringComparison.Ordinal) || message.Contains("does not exist (create_if_missing is false)", StringComparison.Ordinal)
+                || message.Contains("No such file or directory", StringComparison.Ordinal)
                 => $"a file of the store is damaged or missing{DamagedFile.NamedBy(folder)}. Restore the store's folder from a copy, or start afresh.",
             _ when message.Contains("/LOCK: ", StringComparison.Ordinal)
                 => "the database is in use.",

@@ -119,6 +119,15 @@ internal static unsafe partial class RocksNative
     [LibraryImport(Library, EntryPoint = "rocksdb_options_set_stats_persist_period_sec")]
     public static partial void SetStatsPersistPeriod(RocksOptionsHandle options, uint seconds);
 
+    [LibraryImport(Library, EntryPoint = "rocksdb_options_set_file_checksum_gen_factory")]
+    public static partial void SetFileChecksums(RocksOptionsHandle options, nint factory);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_file_checksum_gen_crc32c_factory_create")]
+    public static partial nint CreateCrc32CFactory();
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_file_checksum_gen_factory_destroy")]
+    public static partial void DestroyChecksumFactory(nint factory);
+
     [LibraryImport(Library, EntryPoint = "rocksdb_options_set_max_background_jobs")]
     public static partial void SetMaxBackgroundJobs(RocksOptionsHandle options, int count);
 

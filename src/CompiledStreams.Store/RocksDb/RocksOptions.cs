@@ -18,6 +18,11 @@ internal static class RocksOptions
         RocksNative.SetTrackAndVerifyWalsInManifest(options, 1);
         RocksNative.SetParanoidChecks(options, 1);
 
+        // The manifest has a checksum of each table, by which a damaged one is named (DamagedFile). The options hold a share of the factory.
+        nint checksums = RocksNative.CreateCrc32CFactory();
+        RocksNative.SetFileChecksums(options, checksums);
+        RocksNative.DestroyChecksumFactory(checksums);
+
         // Opening rewrites nothing: starting is quicker, and a store that turns out to be damaged is left as it was found.
         RocksNative.SetAvoidFlushDuringRecovery(options, 1);
 
