@@ -126,6 +126,15 @@ public class RocksDatabaseTests
         Assert.EndsWith("RocksDB says: " + message, explained);
     }
 
+    [Fact]
+    public void One_native_library_a_platform_is_built_in_and_none_of_the_managed_layer()
+    {
+        string folder = AppContext.BaseDirectory;
+        Assert.All(Directory.GetDirectories(Path.Combine(folder, "runtimes")), platform => Assert.Single(Directory.GetFiles(Path.Combine(platform, "native"))));
+        Assert.Empty(Directory.GetFiles(folder, "RocksDbSharp*"));
+        Assert.Empty(Directory.GetFiles(folder, "Zstd*"));
+    }
+
     private static bool IsBetween(byte[] key, byte[] from, byte[] to)
         => key.AsSpan().SequenceCompareTo(from) >= 0 && key.AsSpan().SequenceCompareTo(to) < 0;
 

@@ -119,6 +119,12 @@ internal static unsafe partial class RocksNative
     [LibraryImport(Library, EntryPoint = "rocksdb_options_set_stats_persist_period_sec")]
     public static partial void SetStatsPersistPeriod(RocksOptionsHandle options, uint seconds);
 
+    [LibraryImport(Library, EntryPoint = "rocksdb_options_set_write_buffer_size")]
+    public static partial void SetMemtableSize(RocksOptionsHandle options, nuint bytes);
+
+    [LibraryImport(Library, EntryPoint = "rocksdb_options_set_max_write_buffer_number")]
+    public static partial void SetMemtableCount(RocksOptionsHandle options, int count);
+
     [LibraryImport(Library, EntryPoint = "rocksdb_options_set_file_checksum_gen_factory")]
     public static partial void SetFileChecksums(RocksOptionsHandle options, nint factory);
 

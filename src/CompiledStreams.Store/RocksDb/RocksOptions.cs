@@ -26,6 +26,11 @@ internal static class RocksOptions
         // Opening rewrites nothing: starting is quicker, and a store that turns out to be damaged is left as it was found.
         RocksNative.SetAvoidFlushDuringRecovery(options, 1);
 
+        // What is in memory tables is replayed from the log when the store is opened: 16 MiB at a time bounds that (82 MB took over a second).
+        // As much memory in all as by default, so that an epoch needn't wait for the table before it to be written.
+        RocksNative.SetMemtableSize(options, 16 << 20);
+        RocksNative.SetMemtableCount(options, 4);
+
         // Nothing is reserved ahead: a killed process would leave 70 MB of disk taken behind a log of a few KB.
         RocksNative.SetAllowFallocate(options, 0);
 
