@@ -32,13 +32,13 @@ internal static class DamagedFile
         return isRight ? null : $" (probably {path})";
     }
 
-    /// <summary>Logs and manifests have a checksum for each record.</summary>
+    /// <summary>Logs and manifests have a checksum for each record; only a log may have no record yet.</summary>
     private static string? Log(string folder)
     {
         foreach (string file in RecordLog.FilesIn(folder))
         {
-            long sound = RecordLog.Scan(file).Sound;
-            if (sound < new FileInfo(file).Length)
+            long sound = RecordLog.Scan(file).Sound, length = new FileInfo(file).Length;
+            if (sound < length || (length == 0 && !file.EndsWith(".log", StringComparison.Ordinal)))
                 return $" (probably {file}, at or after byte {sound})";
         }
 
