@@ -1,0 +1,140 @@
+namespace CompiledStreams.Store;
+
+/// <summary>
+/// The file HEAD beside the database: the newest epoch, written after the database has committed it and before anybody sees an effect of it. RocksDB can't tell
+/// a damaged end of its log from one that a crash cut off, so it may open at an older epoch without a word; HEAD is the witness that it did.
+/// Epochs alternate between two slots, in pages of their own, and each write is flushed: the slot that isn't being written is always whole.
+/// docs/decisions/0002-head.md has the reasoning.
+/// </summary>
+internal sealed class Head : IDisposable
+{
+    /// <summary>Slots are this far apart, so that no page and no sector holds parts of both.</summary>
+    internal const int SlotDistance = 4096;
+
+    private const int FileLength = SlotDistance + HeadSlot.Length;
+
+    private readonly IStoreFile _file;
+    private readonly string _path;
+    private readonly byte[] _buffer = new byte[HeadSlot.Length];
+
+    private Head(IStoreFile file, string path, StoreIdentity identity)
+        => (_file, _path, Identity) = (file, path, identity);
+
+    /// <summary>Whose store it is.</summary>
+    public StoreIdentity Identity { get; }
+
+    /// <summary>The newest epoch that a slot proves. After <see cref="Reconcile"/> it is the newest there is.</summary>
+    public EpochMark Newest { get; private set; }
+
+    /// <summary>Whether the other slot is damaged, so that there may have been a newer epoch.</summary>
+    public bool IsHalf { get; private set; }
+
+    /// <summary>Makes the HEAD of a new store, at epoch 0. It appears whole or not at all.</summary>
+    public static Head Create(IFileLayer files, string path, StoreIdentity identity)
+    {
+        string unfinished = path + ".tmp";
+        using (IStoreFile file = files.Create(unfinished))
+        {
+            byte[] content = new byte[FileLength];
+            var slot = new HeadSlot(identity, default);
+            slot.Write(content);
+            slot.Write(content.AsSpan(SlotDistance));
+            file.Write(content, 0);
+            file.Flush();
+        }
+
+        files.Rename(unfinished, path);
+        files.FlushFolder(Path.GetDirectoryName(path)!);
+        return new Head(files.Open(path), path, identity);
+    }
+
+    /// <summary>Reads HEAD.</summary>
+    /// <exception cref="StoreException">It is damaged beyond what a crash explains.</exception>
+    public static Head Open(IFileLayer files, string path)
+    {
+        IStoreFile file = files.Open(path);
+        try
+        {
+            return Read(file, path);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static Head Read(IStoreFile file, string path)
+    {
+        byte[] content = new byte[FileLength];
+        int length = file.Read(content, 0);
+        if (length < FileLength)
+            throw Damaged(path, $"it has {length} bytes of {FileLength}");
+
+        HeadSlot? even = HeadSlot.Read(content.AsSpan(0, HeadSlot.Length));
+        HeadSlot? odd = HeadSlot.Read(content.AsSpan(SlotDistance));
+        if (even is null && odd is null)
+            throw Damaged(path, "neither of its two slots has a right checksum, and a crash damages one at most");
+        if (even is { } first && odd is { } second && (first.Identity != second.Identity || !AreNeighbours(first.Mark.Epoch, second.Mark.Epoch)))
+            throw Damaged(path, $"its slots, of epochs {first.Mark.Epoch} and {second.Mark.Epoch}, don't belong together");
+
+        bool isOddNewest = even is null || (odd is not null && odd.Value.Mark.Epoch > even.Value.Mark.Epoch);
+        HeadSlot newest = isOddNewest ? odd!.Value : even!.Value;
+        if (newest.Mark.Epoch % 2 != (isOddNewest ? 1u : 0u))
+            throw Damaged(path, $"a slot of epoch {newest.Mark.Epoch} is in the other's place");
+
+        return new Head(file, path, newest.Identity) { Newest = newest.Mark, IsHalf = even is null || odd is null };
+    }
+
+    /// <summary>Compares HEAD with the database, and brings it up when the database is the one epoch ahead that a crash leaves.</summary>
+    /// <param name="tip">What the database says.</param>
+    /// <param name="folder">The database's folder, for the error.</param>
+    /// <exception cref="StoreException">The database isn't the one that HEAD speaks of, or an epoch of it is lost.</exception>
+    public void Reconcile(StoreTip tip, string folder)
+    {
+        if (tip.StoreId is { } id && id != Identity.StoreId)
+            throw Damaged(_path, $"it is of another store than {folder}: the two were not made together");
+
+        ulong committed = Newest.Epoch;
+        ulong found = tip.Newest.Epoch;
+        if (found == committed && IsHalf)
+            throw Damaged(_path, $"one of its slots has a wrong checksum, and {folder} is at epoch {found}, as the other slot says: an epoch {found + 1} may have been there and be lost");
+        if (found < committed)
+            throw new StoreException(_path, $"epoch {committed} was committed, and {folder} is at epoch {found}: a file in it is damaged, missing or older{DamagedFile.NamedBy(folder)}. {Remedy}");
+        if (found > committed + 1)
+            throw new StoreException(_path, $"it says epoch {committed}, and {folder} is at epoch {found}: HEAD is older than the store it belongs to. {Remedy}");
+        if ((found == committed ? tip.Newest.Checksum : tip.PreviousChecksum) != Newest.Checksum)
+            throw new StoreException(_path, $"{folder} has another epoch {committed} than the one that was committed. {Remedy}");
+
+        if (found == committed + 1)
+            Advance(tip.Newest);
+    }
+
+    /// <summary>Writes the next epoch, and returns when it is on the disk. From then on its effects may be seen.</summary>
+    /// <exception cref="StoreException">It couldn't be written. The store must be opened again before it is used.</exception>
+    public void Advance(EpochMark next)
+    {
+        try
+        {
+            new HeadSlot(Identity, next).Write(_buffer);
+            _file.Write(_buffer, next.Epoch % 2 == 0 ? 0 : SlotDistance);
+            _file.Flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(_path, $"epoch {next.Epoch} couldn't be written: {error.Message}. Once that is mended, start again: nothing is lost.", error);
+        }
+
+        Newest = next;
+        IsHalf = false;
+    }
+
+    private const string Remedy = "Restore the store's folder from a copy, or start afresh.";
+
+    private static bool AreNeighbours(ulong even, ulong odd) => even + 1 == odd || odd + 1 == even || (even == 0 && odd == 0);
+
+    private static StoreException Damaged(string path, string what) => new(path, $"HEAD is damaged: {what}. {Remedy}");
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+}
