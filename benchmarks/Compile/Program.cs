@@ -6,10 +6,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-// Prints the processor milliseconds of each step for a project of some pipelines: the median of five rounds after one that warms up. Processor time, since editors share a machine.
+// Prints the processor milliseconds of each step for a project of some pipelines: the median of the rounds after one that warms up. Processor time, since editors share a machine.
 int count = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 200;
+int rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 5;
 SortedDictionary<string, List<double>> times = new(StringComparer.Ordinal);
-for (int round = -1; round < 5; round++)
+for (int round = -1; round < rounds; round++)
 {
     CSharpCompilation project = Shops.Project(count);
     _ = project.GetDiagnostics();
