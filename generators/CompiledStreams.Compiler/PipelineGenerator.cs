@@ -19,20 +19,25 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!).WithTrackingName(Steps.Parse)
             .Select(static (model, _) => PipelineBinder.Bind(model)).WithTrackingName(Steps.Bind)
             .Select(static (graph, _) => PipelinePlanner.Plan(graph)).WithTrackingName(Steps.Plan);
-        context.RegisterSourceOutput(plans, static (output, plan) =>
-        {
-            foreach ((string suffix, string text) in PipelineEmitter.Emit(plan))
-                output.AddSource(FileName.Of(plan.Pipeline.Type) + suffix, text);
-        });
-
         IncrementalValuesProvider<SharedStateModel> states = context.SyntaxProvider
             .ForAttributeWithMetadataName(Names.State, static (_, _) => true, SharedStateParser.Parse)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!).WithTrackingName(Steps.State);
-        context.RegisterSourceOutput(states, static (output, state) =>
+
+        IncrementalValueProvider<FileNames> names = plans.Select(static (plan, _) => plan.Pipeline.Type).Collect()
+            .Combine(states.Select(static (state, _) => state.Type).Collect())
+            .Select(static (types, _) => FileNames.Of([.. types.Left, .. types.Right]));
+        context.RegisterSourceOutput(plans.Combine(names), static (output, named) =>
         {
+            (PipelinePlan plan, FileNames files) = named;
+            foreach ((string suffix, string text) in PipelineEmitter.Emit(plan))
+                output.AddSource(files[plan.Pipeline.Type] + suffix, text);
+        });
+        context.RegisterSourceOutput(states.Combine(names), static (output, named) =>
+        {
+            (SharedStateModel state, FileNames files) = named;
             if (state.HasSlot)
-                output.AddSource(FileName.Of(state.Type) + ".State.g.cs", PipelineEmitter.Emit(state));
+                output.AddSource(files[state.Type] + PipelineEmitter.StateSuffix, PipelineEmitter.Emit(state));
         });
     }
 }

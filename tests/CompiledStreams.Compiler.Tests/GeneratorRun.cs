@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using Basic.Reference.Assemblies;
+using CompiledStreams.Compiler.Common;
 using CompiledStreams.Runtime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -27,7 +28,7 @@ internal sealed class GeneratorRun
         Result = result;
     }
 
-    /// <summary>The sources with what was emitted.</summary>
+    /// <summary>The sources with what was emitted, without the line that silences it.</summary>
     public CSharpCompilation Compilation { get; }
 
     public GeneratorDriverRunResult Result { get; }
@@ -56,7 +57,16 @@ internal sealed class GeneratorRun
         foreach (GeneratorRunResult one in result.Results)
             Assert.Null(one.Exception);
 
-        return new GeneratorRun((CSharpCompilation)updated, result);
+        return new GeneratorRun(result.GeneratedTrees.Aggregate((CSharpCompilation)updated, Voice), result);
+    }
+
+    // The same tree, at the same line of its text, with warnings.
+    private static CSharpCompilation Voice(CSharpCompilation compilation, SyntaxTree tree)
+    {
+        string text = tree.GetText().ToString();
+        Assert.Contains(FileHead.Silence, text, StringComparison.Ordinal);
+        SyntaxTree voiced = CSharpSyntaxTree.ParseText(text.Replace(FileHead.Silence, "", StringComparison.Ordinal), s_parse, tree.FilePath);
+        return compilation.ReplaceSyntaxTree(tree, voiced);
     }
 
     /// <summary>The sources and what was emitted as an assembly in memory.</summary>

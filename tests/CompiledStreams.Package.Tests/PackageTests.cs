@@ -12,12 +12,12 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="CompiledStreams" Version="0.1.0" />
+            <PackageReference Include="PACKAGE" Version="0.1.0" />
           </ItemGroup>
         </Project>
         """;
 
-    private const string Program = """
+    private const string Run = """
         using CompiledStreams;
 
         await new WordCount()
@@ -27,6 +27,22 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
 
         Console.Write(File.ReadAllText("counts.jsonl"));
 
+        """;
+
+    private const string TestRun = """"
+        using CompiledStreams;
+        using CompiledStreams.Testing;
+
+        using PipelineTest<WordCount> test = new(new WordCount());
+        test.PushJson(p => p.Lines, """{"text":"a"}""");
+        test.Push(p => p.Lines, new Line("b"), new Line("a"));
+
+        foreach (Change<Count> change in test.Changes(p => p.Counts))
+            Console.WriteLine($"{change.Kind} {change.Value.Word} {change.Value.Times}");
+
+        """";
+
+    private const string Pipeline = """
         [Event]
         public readonly partial record struct Line(Utf8Text Text);
 
@@ -57,7 +73,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     [Fact]
     public void A_small_app_in_an_empty_folder_builds_against_the_package_and_runs()
     {
-        using TemporaryFolder folder = App(Program);
+        using TemporaryFolder folder = App(Run + Pipeline);
         File.WriteAllText(folder.File("lines.jsonl"), "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"a\"}\n");
 
         string printed = Command.Run(folder.Path, package.Environment, "dotnet", "run", "-c", "Release", "--project", "App.csproj");
@@ -73,7 +89,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     [Fact]
     public void A_mistake_in_an_app_is_reported_by_the_packages_analyzer()
     {
-        using TemporaryFolder folder = App(Program.Replace("[KeyBy] internal static Utf8Text Word", "[KeyBy(\"Nothing\")] internal static Utf8Text Word", StringComparison.Ordinal));
+        using TemporaryFolder folder = App(Run + Pipeline.Replace("[KeyBy] internal static Utf8Text Word", "[KeyBy(\"Nothing\")] internal static Utf8Text Word", StringComparison.Ordinal));
 
         (int exitCode, string output, _) = Command.Try(folder.Path, package.Environment, "dotnet", "build", "App.csproj");
 
@@ -82,11 +98,33 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
         Assert.DoesNotContain(".g.cs", output, StringComparison.Ordinal);
     }
 
-    private TemporaryFolder App(string program)
+    [Fact]
+    public void A_test_in_an_empty_folder_builds_against_the_package_of_the_test_driver_alone()
+    {
+        using TemporaryFolder folder = App(TestRun + Pipeline, "CompiledStreams.Testing");
+
+        string printed = Command.Run(folder.Path, package.Environment, "dotnet", "run", "-c", "Release", "--project", "App.csproj");
+
+        Assert.Equal("""
+            Upsert a 1
+            Upsert b 1
+            Upsert a 2
+
+            """, printed);
+    }
+
+    [Fact]
+    public void The_test_driver_depends_on_the_same_version_alone() =>
+        Assert.Contains(
+            $"""<dependency id="CompiledStreams" version="[{PackedPackage.Version}]" include="All" />""",
+            package.Read("CompiledStreams.Testing", "CompiledStreams.Testing.nuspec"),
+            StringComparison.Ordinal);
+
+    private TemporaryFolder App(string program, string reference = "CompiledStreams")
     {
         TemporaryFolder folder = new();
         package.Offer(folder);
-        File.WriteAllText(folder.File("App.csproj"), Project);
+        File.WriteAllText(folder.File("App.csproj"), Project.Replace("PACKAGE", reference, StringComparison.Ordinal));
         File.WriteAllText(folder.File("Program.cs"), program);
         return folder;
     }

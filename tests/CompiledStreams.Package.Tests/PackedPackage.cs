@@ -1,12 +1,19 @@
+using System.IO.Compression;
+
 namespace CompiledStreams.Package.Tests;
 
-/// <summary>The package, packed once into a feed of its own, with a package cache that no other build uses.</summary>
+/// <summary>The packages, packed once into a feed of their own, with a package cache that no other build uses.</summary>
 public sealed class PackedPackage : IDisposable
 {
+    public const string Version = "0.1.0";
+
     private readonly TemporaryFolder _folder = new();
 
-    public PackedPackage() => Command.Run(
-        Repository.Root, "dotnet", "pack", "src/CompiledStreams.Package", "-c", "Release", "-p:Version=0.1.0", "--artifacts-path", _folder.File("artifacts"), "-o", _folder.File("feed"));
+    public PackedPackage()
+    {
+        Pack("src/CompiledStreams.Package");
+        Pack("src/CompiledStreams.Testing.Package");
+    }
 
     /// <summary>What a build against the package needs in its environment.</summary>
     internal (string Name, string Value)[] Environment => [("NUGET_PACKAGES", _folder.File("packages"))];
@@ -15,6 +22,17 @@ public sealed class PackedPackage : IDisposable
     internal void Offer(TemporaryFolder folder) => File.WriteAllText(folder.File("nuget.config"), $"""
         <configuration><packageSources><clear /><add key="packed" value="{_folder.File("feed")}" /></packageSources></configuration>
         """);
+
+    /// <summary>A file of a packed package, as text.</summary>
+    internal string Read(string package, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(_folder.File("feed"), $"{package}.{Version}.nupkg"));
+        using StreamReader reader = new(archive.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    private void Pack(string project) => Command.Run(
+        Repository.Root, "dotnet", "pack", project, "-c", "Release", $"-p:Version={Version}", "--artifacts-path", _folder.File("artifacts"), "-o", _folder.File("feed"));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -68,6 +68,9 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
             case ICompoundAssignmentOperation { OperatorMethod: { } method }:
                 AddCall(method, null, operation);
                 break;
+            case IIncrementOrDecrementOperation { OperatorMethod: { } method }:
+                AddCall(method, null, operation);
+                break;
         }
     }
 
@@ -121,6 +124,8 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
             Find(Breach.WritesStatic, member, reference);
         else if (canBeSet || contents.CanChange(member, type, cancellation))
             Find(Breach.ReadsStatic, member, reference);
+        else if (IsOurs(member))
+            _calls.Add(new Call(member, IsVirtual: false, OnStatic: null, Operations.Place(reference)));
     }
 
     // A service that the pipeline's primary constructor takes: using it in a member makes it a hidden field.
@@ -180,7 +185,8 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
             IPropertyReferenceOperation { Property: { IsStatic: true } property } => Display(property),
             _ => null,
         };
-        _calls.Add(new Call(method, onStatic, Operations.Place(at)));
+        bool isVirtual = (method.IsVirtual || method.IsAbstract || method.IsOverride) && instance?.Syntax is not BaseExpressionSyntax;
+        _calls.Add(new Call(method, isVirtual, onStatic, Operations.Place(at)));
     }
 
     private void Find(Breach breach, ISymbol member, IOperation at) => Find(breach, Display(member), at);
@@ -198,7 +204,8 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property))
         || property is { IsPartialDefinition: true, PartialImplementationPart: null };
 
-    private static bool HasBody(IMethodSymbol accessor) => accessor.DeclaringSyntaxReferences.Any(r =>
+    // One that is overridden or implemented may have its body there.
+    private static bool HasBody(IMethodSymbol accessor) => accessor.IsVirtual || accessor.IsAbstract || accessor.IsOverride || accessor.DeclaringSyntaxReferences.Any(r =>
         r.GetSyntax() is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null });
 
     private static string Display(ISymbol member) => member switch

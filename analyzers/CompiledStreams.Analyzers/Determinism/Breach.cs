@@ -30,9 +30,11 @@ internal sealed record Finding(Breach Breach, string What, SyntaxNode At)
     };
 }
 
-/// <summary>A call of a method whose body we have.</summary>
+/// <summary>A call of a method whose body we have, or the reading of a static whose first value we have.</summary>
+/// <param name="Target">The method, or the static field or property.</param>
+/// <param name="IsVirtual">Whether what overrides or implements the method may be called instead.</param>
 /// <param name="OnStatic">The static that holds the object it is called on, or null.</param>
-internal sealed record Call(IMethodSymbol Target, string? OnStatic, SyntaxNode At);
+internal sealed record Call(ISymbol Target, bool IsVirtual, string? OnStatic, SyntaxNode At);
 
 /// <summary>What one body does by itself.</summary>
 /// <param name="ChangesThis">Whether it changes the object it is called on.</param>

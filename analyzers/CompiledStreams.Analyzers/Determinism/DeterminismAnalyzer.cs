@@ -44,7 +44,7 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
 
         foreach (Call call in facts.Calls)
         {
-            foreach (Reached reached in calls.From(call, context.CancellationToken))
+            foreach (Reached reached in calls.From(call, context.CancellationToken).Where(r => !facts.Findings.Any(f => f.Breach == r.Breach && f.At.Span.Contains(call.At.Span))))
                 Report(reached.Breach, call.At, reached.Path);
         }
 

@@ -19,4 +19,8 @@ internal static class StateRules
 
     public static readonly DiagnosticDescriptor NameTaken = Rule.Error(
         "STREAM0306", "State leaves the compiler its names", "State '{0}' has a member '{1}', a name that the compiler gives to what it adds; rename it");
+
+    public static readonly DiagnosticDescriptor NeverRuns = Rule.Warning(
+        "STREAM0307", "State starts with all its fields zero",
+        "State '{0}' {1}, which doesn't run for a new key: its fields start as zero, false and null; let that mean the start, such as with a nullable field that 'Add' fills");
 }

@@ -23,7 +23,7 @@ internal static class EmittedFile
             mark = "//   ";
         }
 
-        writer.Line("#nullable enable");
+        FileHead.Emit(writer);
         if (type.Namespace.Length > 0)
             writer.Line($"namespace {type.Namespace};").Line();
 

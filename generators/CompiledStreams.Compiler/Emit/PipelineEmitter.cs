@@ -7,21 +7,27 @@ namespace CompiledStreams.Compiler.Emit;
 /// <summary>Turns a plan into C#: one file for the loops, one for what state and keys need.</summary>
 internal static class PipelineEmitter
 {
+    /// <summary>What follows the type's name in the file of its loops.</summary>
+    public const string LoopSuffix = ".g.cs";
+
+    /// <summary>What follows the type's name in the file of its keys and state.</summary>
+    public const string StateSuffix = ".State.g.cs";
+
     /// <summary>The files of a pipeline by what follows its name.</summary>
     public static IEnumerable<(string Suffix, string Text)> Emit(PipelinePlan plan)
     {
         if (!plan.IsRight)
         {
             if (ShellEmitter.Emit(plan.Pipeline) is { } shell)
-                yield return (".g.cs", shell);
+                yield return (LoopSuffix, shell);
 
             yield break;
         }
 
         LaneNames names = new(plan);
-        yield return (".g.cs", Loops(plan, names));
+        yield return (LoopSuffix, Loops(plan, names));
         if (States(plan, names) is { } states)
-            yield return (".State.g.cs", states);
+            yield return (StateSuffix, states);
     }
 
     /// <summary>The file of a state that several pipelines share.</summary>

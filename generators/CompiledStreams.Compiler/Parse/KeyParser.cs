@@ -52,7 +52,7 @@ internal static class KeyParser
         {
             case SpecialType.System_Boolean or SpecialType.System_Char or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64):
                 return KeyForm.Scalar;
-            case SpecialType.System_String:
+            case SpecialType.System_String when type.NullableAnnotation != NullableAnnotation.Annotated:
                 return KeyForm.String;
         }
 
@@ -70,7 +70,7 @@ internal static class KeyParser
             return "its equality isn't that of its bytes (NaN, negative zero); use an integer or text";
         if (type.SpecialType == SpecialType.System_Decimal)
             return "equal values of it have different bytes (1.0 and 1.00); use an integer or text";
-        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || type.SpecialType == SpecialType.System_String)
             return "it may be null; give events without a key one of their own";
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named)
             return "it is no value whose equality is known; use an integer, text, a Guid, an enum, or a readonly record struct of these";

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CompiledStreams.Compiler.Common;
 using Microsoft.CodeAnalysis;
 
@@ -8,6 +10,9 @@ namespace CompiledStreams.Compiler.Parse;
 /// the namespaces around it, as C# does. A pipeline in the global namespace gets full names: there the user's own usings count too.</remarks>
 internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
 {
+    // Looked up once a compilation, or each pipeline would go through the namespaces of all others.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, INamespaceSymbol?>> s_namespaces = new();
+
     private readonly Dictionary<ITypeSymbol, TypeRef> _known = new(SymbolEqualityComparer.IncludeNullability);
     private readonly Lazy<INamespaceSymbol[]> _usings = new(() => [.. FrameworkNames.Usings.Select(u => Namespace(compilation, u)).OfType<INamespaceSymbol>()]);
 
@@ -141,8 +146,15 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
             yield return around;
     }
 
-    private static bool Is(INamespaceSymbol left, INamespaceOrTypeSymbol right) =>
-        right is INamespaceSymbol other && left.ToDisplayString() == other.ToDisplayString();
+    // A namespace of the compilation and that of one assembly are different symbols of one name.
+    private static bool Is(INamespaceSymbol left, INamespaceOrTypeSymbol right)
+    {
+        INamespaceSymbol? mine = left, other = right as INamespaceSymbol;
+        while (mine is { IsGlobalNamespace: false } && other is { IsGlobalNamespace: false } && mine.Name == other.Name)
+            (mine, other) = (mine.ContainingNamespace, other.ContainingNamespace);
+
+        return mine is { IsGlobalNamespace: true } && other is { IsGlobalNamespace: true };
+    }
 
     private bool HasType(INamespaceSymbol place, string name, int arity) =>
         place.GetTypeMembers(name, arity).Any(t => compilation.IsSymbolAccessibleWithin(t, pipeline));
@@ -150,7 +162,10 @@ internal sealed class Scope(INamedTypeSymbol pipeline, Compilation compilation)
     private bool Has(INamespaceSymbol place, string name, int arity) =>
         HasType(place, name, arity) || (arity == 0 && place.GetNamespaceMembers().Any(n => n.Name == name));
 
-    private static INamespaceSymbol? Namespace(Compilation compilation, string name)
+    private static INamespaceSymbol? Namespace(Compilation compilation, string name) =>
+        s_namespaces.GetValue(compilation, static _ => new()).GetOrAdd(name, n => FindNamespace(compilation, n));
+
+    private static INamespaceSymbol? FindNamespace(Compilation compilation, string name)
     {
         INamespaceSymbol? place = compilation.GlobalNamespace;
         foreach (string part in name.Split('.'))

@@ -7,6 +7,7 @@
 //     Totals      aggregate  a state a key: double total, long count; to Spending
 //     Spendings   sink       Spending, upserts
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace Shop;
 
 using System;

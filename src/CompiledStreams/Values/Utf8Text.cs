@@ -60,7 +60,8 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, IComparable<Utf8Text>
 
     internal int Offset => _offset;
 
-    /// <summary>A copy of a string. Allocates: meant for tests and for what is made once.</summary>
+    /// <summary>A copy of a string, made at each conversion, of a literal too: meant for tests and for what is made once.</summary>
+    /// <remarks>An operator keeps its literals in fields, <c>static readonly Utf8Text s_buy = "buy"</c>, or compares with <c>text.Equals("buy"u8)</c>: neither allocates.</remarks>
     /// <param name="text">The text.</param>
     public static implicit operator Utf8Text(string text) => new(text);
 

@@ -60,6 +60,8 @@ public sealed class RuleTests
         { "STREAM0215", "All", Source + "[Union(nameof(Orders))] public partial Stream<Order> All { get; } [Sink(nameof(All))] public partial Sink<Order> Out { get; } " },
         { "STREAM0215", "All", Source + "[Union(nameof(Orders), nameof(Orders))] public partial Stream<Order> All { get; } [Sink(nameof(All))] public partial Sink<Order> Out { get; } " },
         { "STREAM0216", "Key", Source + "[KeyBy] static double Key(in Order o) => o.Amount; [Aggregate] partial struct Total { " + Body + "} " + SumSink },
+        { "STREAM0216", "Key", Source + "[KeyBy] static string? Key(in Order o) => null; [Aggregate] partial struct Total { " + Body + "} " + SumSink },
+        { "STREAM0216", "Key", Source + "[KeyBy] static Point Key(in Order o) => default; [Aggregate] partial struct Total { " + Body + "} public readonly record struct Point(string? X); " + SumSink },
         { "STREAM0216", "Key", Source + "[KeyBy] static Point Key(in Order o) => default; [Aggregate] partial struct Total { " + Body + "} public record struct Point(int X); " + SumSink },
         { "STREAM0216", "Key", Source + "[KeyBy] static Point Key(in Order o) => default; [Aggregate] partial struct Total { " + Body + "} public readonly record struct Point(int X, float Y); " + SumSink },
         { "STREAM0217", "Total", Source + Key + "[Aggregate] partial struct Total { double _t; public void Add(in Order o) => _t += o.Amount; public readonly Sum Result(long key) => new((int)key, _t); } " + SumSink },

@@ -7,6 +7,7 @@
 //     Sum      aggregate  a state a key: long _sum, int _count; to Total
 //     Totals   sink       Total, upserts
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace AggregatePipeline;
 
 using System;

@@ -5,6 +5,7 @@
 //     IsEven   filter
 //     Kept     sink       Number, appends
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace FilterPipeline;
 
 using System;

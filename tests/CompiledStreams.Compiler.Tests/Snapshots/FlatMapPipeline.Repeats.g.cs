@@ -5,6 +5,7 @@
 //     Repeat    flat map   to Number
 //     Repeated  sink       Number, appends
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace FlatMapPipeline;
 
 using System;

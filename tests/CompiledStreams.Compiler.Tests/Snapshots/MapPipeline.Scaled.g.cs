@@ -6,6 +6,7 @@
 //     Scale       map        to Number
 //     Larger      sink       Number, appends
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace MapPipeline;
 
 using System;

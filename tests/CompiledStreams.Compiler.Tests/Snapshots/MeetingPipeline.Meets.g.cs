@@ -7,6 +7,7 @@
 //     Out      sink       Number, appends
 //   Numbers is taken one event at a time: its branches meet again in All, and the order there must not show where blocks end.
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace MeetingPipeline;
 
 using System;

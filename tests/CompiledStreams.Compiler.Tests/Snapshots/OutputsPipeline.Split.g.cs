@@ -7,6 +7,7 @@
 //     Small    sink       Number, appends
 //     Large    sink       Total, appends of Parts.large
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace OutputsPipeline;
 
 using System;

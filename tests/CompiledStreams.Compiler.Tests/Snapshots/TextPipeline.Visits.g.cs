@@ -6,6 +6,7 @@
 //     Pages  aggregate  a state a key: Utf8Text _before, Utf8Text? _last, Seen _seen, Inner _inner, int _count; to Last
 //     Lasts  sink       Last, upserts
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace TextPipeline;
 
 using System;

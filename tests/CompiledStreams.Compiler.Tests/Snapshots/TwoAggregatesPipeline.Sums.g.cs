@@ -9,6 +9,7 @@
 //     Largest  aggregate  a state a key: long _most, int _count; to Total
 //     Totals   sink       Total, upserts
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace TwoAggregatesPipeline;
 
 using System;

@@ -9,6 +9,7 @@
 //     Out     sink       Number, appends
 //     Copy    sink       Number, appends of First
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace UnionPipeline;
 
 using System;

@@ -5,6 +5,7 @@
 //     All      aggregate  one state: long _sum, int _count; to Total
 //     Totals   sink       Total, upserts
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace WholeStreamPipeline;
 
 using System;

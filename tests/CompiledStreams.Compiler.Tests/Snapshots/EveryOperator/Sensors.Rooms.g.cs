@@ -20,6 +20,7 @@
 //   Live is taken one event at a time: its branches meet again in Urgent, and the order there must not show where blocks end.
 //   Late is taken one event at a time: its branches meet again in Urgent, and the order there must not show where blocks end.
 #nullable enable
+#pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
 namespace Sensors;
 
 using System;
