@@ -54,14 +54,13 @@ internal sealed class Rounds(IReadOnlyList<Contender> contenders)
     /// <summary>Bursts of small passes, with pauses in which the compiler reaches tier 1, until a burst is no faster than those before it.</summary>
     private static void WarmUp(Contender contender)
     {
-        contender.Small.Prepare();
         var fastest = double.MaxValue;
         for (var burst = 0; burst < MostBursts; burst++)
         {
             var before = fastest;
             for (var pass = 0; pass < 40; pass++)
             {
-                contender.Small.Workload.Rewind();
+                contender.Small.Prepare();
                 var start = Stopwatch.GetTimestamp();
                 contender.Small.Run();
                 fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalNanoseconds);

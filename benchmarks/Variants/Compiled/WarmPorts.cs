@@ -53,6 +53,12 @@ internal sealed class WarmSink<T> : SinkWriter<T>, ILaneSink
         IsFull = Inner.IsFull;
     }
 
+    public override void Write(ReadOnlySpan<T> events)
+    {
+        Inner.Write(events);
+        IsFull = Inner.IsFull;
+    }
+
     public bool TryFlush(Action wake)
     {
         bool isFlushed = Lane.TryFlush(wake);

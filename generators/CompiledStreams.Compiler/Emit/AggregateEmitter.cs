@@ -28,7 +28,7 @@ internal static class AggregateEmitter
     {
         string state = context.Local("state", step.Aggregate.Name);
         context.Writer.Line($"{state}.Add({step.Aggregate.Add.Argument(value.Value)});");
-        context.Writer.Line($"{context.Names.Seen(step.Aggregate.Name)} = true;");
+        context.Writer.Line($"{context.Local("seen", step.Aggregate.Name, "Seen")} = true;");
         StepEmitter.EmitMade(context, step, step.Aggregate.Result, $"{state}.Result()", step.Aggregate.Name, isLast);
     }
 
@@ -40,6 +40,8 @@ internal static class AggregateEmitter
             string type = total.Aggregate.State.Type.Code;
             string state = context.Local("state", total.Aggregate.Name);
             string field = context.Names.State(total.Aggregate.Name);
+            string seen = context.Names.Seen(total.Aggregate.Name);
+            context.Writer.Line($"bool {context.Local("seen", total.Aggregate.Name, "Seen")} = {seen};");
             context.Writer.Line(total.Aggregate.State.HoldsText ? $"{type} {state} = {field}.Load(_text);" : $"{type} {state} = {field};");
         }
 
@@ -61,6 +63,7 @@ internal static class AggregateEmitter
             string state = context.Local("state", total.Aggregate.Name);
             string field = context.Names.State(total.Aggregate.Name);
             context.Writer.Line(total.Aggregate.State.HoldsText ? $"{field}.Store(in {state}, _text);" : $"{field} = {state};");
+            context.Writer.Line($"{context.Names.Seen(total.Aggregate.Name)} = {context.Local("seen", total.Aggregate.Name, "Seen")};");
         }
     }
 }

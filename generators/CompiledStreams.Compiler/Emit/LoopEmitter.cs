@@ -13,20 +13,10 @@ internal static class LoopEmitter
         writer.Line($"/// <summary>{Xml.Text(loop.Stream)}: {Xml.Text(steps)}.</summary>");
         using (writer.Braces($"private void {names.Loop(loop)}({context.Parameters})"))
         {
-            if (loop.Steps.Any(MethodNeedsPipeline))
-                writer.Line($"{names.Type} {context.Local("pipeline", "pipeline")} = _pipeline;");
-
-            RoomEmitter.Open(context);
-            FlatMapEmitter.Open(context);
-            AggregateEmitter.Open(context);
-            writer.Line();
-            EmitBody(context);
-            writer.Line();
-            if (loop.HasState)
-                writer.Line("_at = -1;");
-
-            AggregateEmitter.Close(context);
-            RoomEmitter.Close(context);
+            if (loop.Body.All(step => step is SinkStep))
+                RoomEmitter.Pass(context);
+            else
+                EmitLoop(context);
         }
 
         writer.Line();
@@ -41,6 +31,25 @@ internal static class LoopEmitter
         KeyStep keyBy => !keyBy.KeyBy.Method.IsStatic,
         _ => false,
     };
+
+    private static void EmitLoop(LoopContext context)
+    {
+        (SourceWriter writer, LaneNames names, LoopPlan loop) = (context.Writer, context.Names, context.Loop);
+        if (loop.Steps.Any(MethodNeedsPipeline))
+            writer.Line($"{names.Type} {context.Local("pipeline", "pipeline")} = _pipeline;");
+
+        RoomEmitter.Open(context);
+        FlatMapEmitter.Open(context);
+        AggregateEmitter.Open(context);
+        writer.Line();
+        EmitBody(context);
+        writer.Line();
+        if (loop.HasState)
+            writer.Line("_at = -1;");
+
+        AggregateEmitter.Close(context);
+        RoomEmitter.Close(context);
+    }
 
     private static void EmitBody(LoopContext context)
     {

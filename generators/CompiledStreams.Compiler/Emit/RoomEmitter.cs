@@ -8,6 +8,13 @@ internal static class RoomEmitter
     public static void Put(LoopContext context, string target, string value) =>
         context.Writer.Line($"{context.Local("room", target)}[{context.Local("count", target, "Count")}++] = {value};").Line();
 
+    /// <summary>Writes blocks of which nothing but sinks is made: each takes a block whole.</summary>
+    public static void Pass(LoopContext context)
+    {
+        foreach (IGrouping<string, Step> target in Targets(context))
+            context.Writer.Line($"{context.Names.Sink(target.Key)}.Write({context.Block});");
+    }
+
     /// <summary>Reserves, before the loop.</summary>
     public static void Open(LoopContext context)
     {

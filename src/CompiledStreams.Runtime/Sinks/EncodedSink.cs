@@ -40,15 +40,17 @@ internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
         return _block.AsSpan(0, count);
     }
 
-    public override void Commit(int count)
+    public override void Commit(int count) => Write(_block.AsSpan(0, count));
+
+    public override void Write(ReadOnlySpan<T> events)
     {
-        if (count == 0 || _port.IsReaderGone)
+        if (events.IsEmpty || _port.IsReaderGone)
             return;
 
         long before = _port.Writer.UnflushedBytes;
         try
         {
-            _encoder.Encode(_block.AsSpan(0, count), _port.Writer);
+            _encoder.Encode(events, _port.Writer);
         }
         catch (EncodingException exception)
         {
@@ -60,7 +62,7 @@ internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
             IsFull = _port.IsFull;
         }
 
-        Volatile.Write(ref _events, _events + count);
+        Volatile.Write(ref _events, _events + events.Length);
     }
 
     public bool TryFlush(Action wake)

@@ -15,6 +15,14 @@ public abstract class SinkWriter<T> : SinkWriter
     /// <summary>Writes the first events of the room reserved last. Their views are not used after this call.</summary>
     /// <param name="count">How many events came; 0 or more.</param>
     public abstract void Commit(int count);
+
+    /// <summary>Writes a block of events as it is. Their views are not used after this call.</summary>
+    /// <param name="events">The events; none or more.</param>
+    public virtual void Write(ReadOnlySpan<T> events)
+    {
+        events.CopyTo(Reserve(events.Length));
+        Commit(events.Length);
+    }
 }
 
 /// <summary>A sink, whatever its event.</summary>
