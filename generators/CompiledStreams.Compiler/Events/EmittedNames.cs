@@ -39,6 +39,7 @@ internal static class EmittedNames
         ["JsonLine"] = Runtime + "JsonLine",
         ["JsonNumber"] = Runtime + "JsonNumber",
         ["JsonScan"] = Runtime + "JsonScan",
+        ["JsonHead"] = Runtime + "JsonHead",
         ["DigitColumns"] = Runtime + "DigitColumns",
         ["JsonShape"] = Runtime + "JsonShape",
         ["JsonScalar"] = Runtime + "JsonScalar",

@@ -33,6 +33,8 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string JsonScan => Name();
 
+    public string JsonHead => Name();
+
     public string DigitColumns => Name();
 
     public string JsonEncoding => Name();

@@ -11,6 +11,7 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
     private const int IntegerReach = 17;
     private const int DoubleReach = 17;
     private const int Slack = 34;
+    private const int LongestHead = 64;
 
     /// <summary>Whether records of an event can be read so.</summary>
     public static bool IsFor(EventModel model) => model.Fields.Count <= MostFields && model.Fields.All(f => IsFor(f.Value));
@@ -19,6 +20,8 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
     public void EmitMembers(SourceWriter writer)
     {
         writer.Line($"private readonly {t.DigitColumns} _columns = new({fields.Sum(Width)});");
+        if (HasHead)
+            writer.Line($"private readonly {t.JsonHead} _head = new({Literal.Utf8(Key(0))}, {Literal.Utf8(Key(1))}, most: {Most(fields[0].Value)});");
     }
 
     public void Emit(SourceWriter writer)
@@ -95,6 +98,9 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
             """);
         using (writer.Braces())
         {
+            if (HasHead)
+                writer.Line("_head.Learn(ref start, position, end);");
+
             writer.Lines($$"""
                 {{t.JsonScan}} scan = new(ref start, position, end, {{reach}}, _columns, most);
                 while (scan.Begin({{least}}))
@@ -102,8 +108,18 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
                 """);
             using (writer.Indented())
             {
-                for (int i = 0; i < fields.Length; i++)
-                    Field(writer, i);
+                if (HasHead)
+                    Head(writer);
+                else
+                    Value(writer.Line(Pass(0)), 0);
+
+                for (int i = 1; i < fields.Length; i++)
+                {
+                    if (i > 1 || !HasHead)
+                        writer.Line(Pass(i));
+
+                    Value(writer, i);
+                }
 
                 writer.Lines("""
                     if (!scan.End())
@@ -120,12 +136,29 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
         }
     }
 
-    private int KeyLength(int index) => JsonNames.Length(JsonNames.Key(fields[index].Field.WireName, index == 0));
+    // An integer that comes first is passed over with what stands around it, as long as its lengths are alike.
+    private bool HasHead => fields.Length > 1 && !IsDouble(fields[0]) && KeyLength(0) + KeyLength(1) < LongestHead;
 
-    private void Field(SourceWriter writer, int index)
+    private string Key(int index) => JsonNames.Key(fields[index].Field.WireName, index == 0);
+
+    private int KeyLength(int index) => JsonNames.Length(Key(index));
+
+    private void Head(SourceWriter writer)
+    {
+        using (writer.Braces($"if (!scan.Head(_head, {Column(fields[0])}))"))
+        {
+            Value(writer.Line(Pass(0)), 0);
+            writer.Line(Pass(1));
+        }
+
+        writer.Line();
+    }
+
+    private string Pass(int index) => $"scan.Literal({Literal.Utf8(Key(index))});";
+
+    private void Value(SourceWriter writer, int index)
     {
         FieldCode field = fields[index];
-        writer.Line($"scan.Literal({Literal.Utf8(JsonNames.Key(field.Field.WireName, index == 0))});");
         writer.Line(IsDouble(field)
             ? $"scan.Double({Column(field)});"
             : $"scan.Integer({Column(field)}, most: {Most(field.Value)}, isSigned: {(IsSigned(field.Value) ? "true" : "false")});");

@@ -18,6 +18,7 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
 {
     private readonly JsonKeys _keys = new("time", "customer", "amount");
     private readonly DigitColumns _columns = new(4);
+    private readonly JsonHead _head = new("{\"time\":"u8, ",\"customer\":"u8, most: 15);
     private readonly TimeFormat _timeForm;
     private JsonShape _timeShape;
     private JsonShape _customerShape;
@@ -94,12 +95,17 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     /// <summary>Finds the values of records; a line's end is looked for before anything else of it.</summary>
     private int Find(ref byte start, ref int position, int end, int most)
     {
+        _head.Learn(ref start, position, end);
         JsonScan scan = new(ref start, position, end, 115, _columns, most);
         while (scan.Begin(34))
         {
-            scan.Literal("{\"time\":"u8);
-            scan.Integer(0, most: 15, isSigned: true);
-            scan.Literal(",\"customer\":"u8);
+            if (!scan.Head(_head, 0))
+            {
+                scan.Literal("{\"time\":"u8);
+                scan.Integer(0, most: 15, isSigned: true);
+                scan.Literal(",\"customer\":"u8);
+            }
+
             scan.Integer(1, most: 9, isSigned: true);
             scan.Literal(",\"amount\":"u8);
             scan.Double(2);

@@ -18,6 +18,7 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
 {
     private readonly JsonKeys _keys = new("customer", "purchases", "total", "average");
     private readonly DigitColumns _columns = new(6);
+    private readonly JsonHead _head = new("{\"customer\":"u8, ",\"purchases\":"u8, most: 9);
     private JsonShape _customerShape;
     private JsonShape _purchasesShape;
     private JsonShape _totalShape;
@@ -94,12 +95,17 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     /// <summary>Finds the values of records; a line's end is looked for before anything else of it.</summary>
     private int Find(ref byte start, ref int position, int end, int most)
     {
+        _head.Learn(ref start, position, end);
         JsonScan scan = new(ref start, position, end, 147, _columns, most);
         while (scan.Begin(50))
         {
-            scan.Literal("{\"customer\":"u8);
-            scan.Integer(0, most: 9, isSigned: true);
-            scan.Literal(",\"purchases\":"u8);
+            if (!scan.Head(_head, 0))
+            {
+                scan.Literal("{\"customer\":"u8);
+                scan.Integer(0, most: 9, isSigned: true);
+                scan.Literal(",\"purchases\":"u8);
+            }
+
             scan.Integer(1, most: 15, isSigned: true);
             scan.Literal(",\"total\":"u8);
             scan.Double(2);

@@ -165,16 +165,7 @@ partial class Repeats : ICompiledPipeline
         /// <summary>Repeat: Repeated (sink).</summary>
         private void PassRepeat(ReadOnlySpan<Number> repeat)
         {
-            Span<Number> repeated = _repeated.Reserve(repeat.Length);
-            int repeatedCount = 0;
-
-            foreach (ref readonly Number number in repeat)
-            {
-                // Repeated: sink.
-                repeated[repeatedCount++] = number;
-            }
-
-            _repeated.Commit(repeatedCount);
+            _repeated.Write(repeat);
         }
 
         /// <inheritdoc/>

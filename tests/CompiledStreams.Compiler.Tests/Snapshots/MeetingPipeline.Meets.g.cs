@@ -219,16 +219,7 @@ partial class Meets : ICompiledPipeline
         /// <summary>All: Out (sink).</summary>
         private void PassAll(ReadOnlySpan<Number> all)
         {
-            Span<Number> @out = _out.Reserve(all.Length);
-            int outCount = 0;
-
-            foreach (ref readonly Number number in all)
-            {
-                // Out: sink.
-                @out[outCount++] = number;
-            }
-
-            _out.Commit(outCount);
+            _out.Write(all);
         }
 
         /// <inheritdoc/>

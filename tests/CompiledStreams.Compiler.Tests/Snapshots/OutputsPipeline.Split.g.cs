@@ -234,31 +234,13 @@ partial class Split : ICompiledPipeline
         /// <summary>Parts.large: Large (sink).</summary>
         private void PassPartsLarge(ReadOnlySpan<Total> partsLarge)
         {
-            Span<Total> large = _large.Reserve(partsLarge.Length);
-            int largeCount = 0;
-
-            foreach (ref readonly Total total in partsLarge)
-            {
-                // Large: sink.
-                large[largeCount++] = total;
-            }
-
-            _large.Commit(largeCount);
+            _large.Write(partsLarge);
         }
 
         /// <summary>Twice: Small (sink).</summary>
         private void PassTwice(ReadOnlySpan<Number> twice)
         {
-            Span<Number> small = _small.Reserve(twice.Length);
-            int smallCount = 0;
-
-            foreach (ref readonly Number number in twice)
-            {
-                // Small: sink.
-                small[smallCount++] = number;
-            }
-
-            _small.Commit(smallCount);
+            _small.Write(twice);
         }
 
         /// <inheritdoc/>

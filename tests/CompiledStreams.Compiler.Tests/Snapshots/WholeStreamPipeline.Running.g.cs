@@ -131,6 +131,7 @@ partial class Running : ICompiledPipeline
         {
             Span<Total> totals = _totals.Reserve(numbers.Length);
             int totalsCount = 0;
+            bool allSeen = _allSeen;
             Counter all = _all;
 
             for (int i = 0; i < numbers.Length; i++)
@@ -140,7 +141,7 @@ partial class Running : ICompiledPipeline
 
                 // All: aggregate.
                 all.Add(in number);
-                _allSeen = true;
+                allSeen = true;
 
                 // Totals: sink.
                 totals[totalsCount++] = all.Result();
@@ -148,6 +149,7 @@ partial class Running : ICompiledPipeline
 
             _at = -1;
             _all = all;
+            _allSeen = allSeen;
             _totals.Commit(totalsCount);
         }
 

@@ -42,6 +42,34 @@ public sealed class ManyRecordsTests
         Lines(("time", Mostly(s_integer)), ("customer", Mostly(s_integer)), ("amount", Mostly(s_number)))
             .Sample(lines => AssertSame(lines, () => new PurchaseJsonDecoder<AmountOnly>(Decoding.Options()), p => Bits(p.Amount), null), iter: 2_000);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(300)]
+    [InlineData(2_000)]
+    public void Times_may_change_their_length_at_any_record(int every)
+    {
+        Random random = new(every);
+        long[] times = [.. Enumerable.Range(0, 60_000).Select(i => random.NextInt64((long)Math.Pow(10, (i / every % 13) + 1)))];
+        string lines = string.Concat(times.Select(time => $$"""{"time":{{time}},"customer":7,"amount":1.5}""" + "\n"));
+        string expected = string.Concat(times.Select(time => time * 1_000 + "\n"));
+        Assert.Equal(
+            $"{expected}{times.Length} lines",
+            Decoding.Run(new PurchaseJsonDecoder<PurchaseAllFields>(Decoding.Options()), Encoding.UTF8.GetBytes(lines), p => p.Time.Microseconds.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("0700000000003")]
+    [InlineData("170000000000a")]
+    [InlineData("1700000000003,")]
+    public void A_time_of_the_usual_length_that_is_no_number_is_bad(string time)
+    {
+        string[] lines = [.. Enumerable.Range(0, 600).Select(i => $$"""{"time":{{(i == 500 ? time : "1700000000003")}},"customer":7,"amount":1.5}""" + "\n")];
+        string result = Decoding.Run(new PurchaseJsonDecoder<PurchaseAllFields>(Decoding.Options()), Encoding.UTF8.GetBytes(string.Concat(lines)), p => "good");
+        Assert.Equal(501, result.Split('\n').Length);
+        Assert.DoesNotContain("lines", result, StringComparison.Ordinal);
+    }
+
     private readonly struct AmountOnly : IPurchaseFields
     {
         static bool IPurchaseFields.Time => false;

@@ -54,7 +54,7 @@ public ref struct JsonScan
     public readonly int CountIn(DigitColumns columns) => columns.CountTo(ref _slot);
 
     // Loaded from a length on, it moves as many digits to the end of a vector.
-    private static ReadOnlySpan<byte> Window =>
+    internal static ReadOnlySpan<byte> Window =>
     [
         0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15,
     ];
@@ -75,6 +75,28 @@ public ref struct JsonScan
             return BeginLong(least + Vector256<byte>.Count);
 
         _next = ref Unsafe.Add(ref from, (nint)(uint)BitOperations.TrailingZeroCount(ends) + 1);
+        return true;
+    }
+
+    /// <summary>Passes over a record's begin, and finds the digits of its integer; false where it begins otherwise, and nothing was passed over.</summary>
+    /// <param name="head">How records usually begin.</param>
+    /// <param name="column">Where the digits go.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Head(JsonHead head, int column)
+    {
+        Vector256<byte> bytes = Vector256.LoadUnsafe(ref _at);
+        Vector256<byte> tail = Vector256.LoadUnsafe(ref _at, (nuint)(uint)head.Tail);
+        Vector256<byte> others = Vector256.SubtractSaturate(bytes, head.Greatest) | Vector256.SubtractSaturate(head.Least, bytes)
+            | Vector256.SubtractSaturate(tail, head.TailGreatest) | Vector256.SubtractSaturate(head.TailLeast, tail);
+        if (others != Vector256<byte>.Zero)
+        {
+            head.Misses++;
+            return false;
+        }
+
+        Vector128<byte> digits = Vector128.LoadUnsafe(ref _at, (nuint)(uint)head.Before) - Vector128.Create((byte)'0');
+        DigitColumns.At(ref _slot, column) = Ssse3.Shuffle(digits, head.Order);
+        _at = ref Unsafe.Add(ref _at, (nint)(uint)head.Length);
         return true;
     }
 

@@ -13,7 +13,10 @@ public sealed class DigitColumns
     /// <summary>Most records.</summary>
     public const int MaxRecords = 256;
 
+    private const int LineSize = 64;
+
     private readonly Vector128<byte>[] _columns;
+    private readonly int _first;
     private readonly long[][] _integers;
     private readonly double[][] _doubles;
 
@@ -21,13 +24,16 @@ public sealed class DigitColumns
     /// <param name="count">How many; a floating-point field takes two.</param>
     public DigitColumns(int count)
     {
-        _columns = new Vector128<byte>[count * MaxRecords];
+        // Pinned, so that it begins at a cache line and stays there.
+        _columns = GC.AllocateArray<Vector128<byte>>((count * MaxRecords) + (LineSize / Unsafe.SizeOf<Vector128<byte>>()), pinned: true);
+        nint begin = Marshal.UnsafeAddrOfPinnedArrayElement(_columns, 0);
+        _first = (int)(-begin & (LineSize - 1)) / Unsafe.SizeOf<Vector128<byte>>();
         _integers = new long[count][];
         _doubles = new double[count][];
     }
 
     /// <summary>The first record's first column.</summary>
-    internal ref Vector128<byte> First => ref MemoryMarshal.GetArrayDataReference(_columns);
+    internal ref Vector128<byte> First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_columns), _first);
 
     /// <summary>A column of the record whose first one is given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

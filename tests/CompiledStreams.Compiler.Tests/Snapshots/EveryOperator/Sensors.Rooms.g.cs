@@ -441,6 +441,7 @@ partial class Rooms : ICompiledPipeline
             int copyCount = 0;
             Output<Alarm> alarmsHigh = new(_alarmsHigh);
             Output<Alarm> alarmsBroken = new(_alarmsBroken);
+            bool overallSeen = _overallSeen;
             Moments overall = _overall.Load(_text);
 
             for (int i = 0; i < all.Length; i++)
@@ -465,7 +466,7 @@ partial class Rooms : ICompiledPipeline
 
                 // Overall: aggregate.
                 overall.Add(in reading1);
-                _overallSeen = true;
+                overallSeen = true;
 
                 // Overalls: sink.
                 overalls[overallsCount++] = overall.Result();
@@ -479,6 +480,7 @@ partial class Rooms : ICompiledPipeline
 
             _at = -1;
             _overall.Store(in overall, _text);
+            _overallSeen = overallSeen;
             _meansKeys.Commit(meansCount);
             _meansEvents.Commit(meansCount);
             _overalls.Commit(overallsCount);
@@ -549,16 +551,7 @@ partial class Rooms : ICompiledPipeline
         /// <summary>Urgent: Calls (sink).</summary>
         private void PassUrgent(ReadOnlySpan<Alarm> urgent)
         {
-            Span<Alarm> calls = _calls.Reserve(urgent.Length);
-            int callsCount = 0;
-
-            foreach (ref readonly Alarm alarm in urgent)
-            {
-                // Calls: sink.
-                calls[callsCount++] = alarm;
-            }
-
-            _calls.Commit(callsCount);
+            _calls.Write(urgent);
         }
 
         /// <summary>Means: Means (aggregate), RoomMeans (sink).</summary>
