@@ -140,6 +140,9 @@ internal sealed class JsonDecoderEmitter(EventModel model, FieldCode[] fields, E
                 if (count == into.Length)
                     break;
 
+                if (block == {{t.DigitColumns}}.MaxRecords)
+                    continue;
+
                 others = block < 8 ? 32 : 0;
             }
 

@@ -53,6 +53,9 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
                 if (count == into.Length)
                     break;
 
+                if (block == DigitColumns.MaxRecords)
+                    continue;
+
                 others = block < 8 ? 32 : 0;
             }
 

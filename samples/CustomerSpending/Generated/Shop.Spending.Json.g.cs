@@ -52,6 +52,9 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
                 if (count == into.Length)
                     break;
 
+                if (block == DigitColumns.MaxRecords)
+                    continue;
+
                 others = block < 8 ? 32 : 0;
             }
 

@@ -10,8 +10,8 @@ namespace CompiledStreams.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DigitColumns
 {
-    /// <summary>Most records.</summary>
-    public const int MaxRecords = 256;
+    /// <summary>Most records: as many as leave room in the first-level cache for the records themselves and their events.</summary>
+    public const int MaxRecords = 128;
 
     private const int LineSize = 64;
 
