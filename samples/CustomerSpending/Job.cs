@@ -19,7 +19,8 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
         try
         {
             string input = path ?? Make();
-            Empty(input);
+            Bind(input).Check();
+            Empty();
             using ExitSignal signal = new();
             using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, report).RunAsync(cancel));
             Write(SumUp(run));
@@ -29,7 +30,7 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
             await _text.WriteLineAsync($"stopped after {run.Events} events");
             return signal.ExitCode;
         }
-        catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
@@ -51,12 +52,9 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
     }
 
     /// <summary>Empties the file of updates, which the pipeline appends to.</summary>
-    private void Empty(string input)
+    private void Empty()
     {
         string full = Path.GetFullPath(output);
-        if (full == Path.GetFullPath(input))
-            throw new IOException($"'{output}' is read and can't be written too; give another file to --out");
-
         Directory.CreateDirectory(Path.GetDirectoryName(full) ?? full);
         if (new FileInfo(full) is { Exists: true, Length: > 0 })
             File.Create(full).Dispose();

@@ -11,7 +11,7 @@ internal sealed record FieldCode(FieldModel Field, string Local, string Pascal)
     // What emitted methods use themselves.
     private static readonly string[] s_reserved =
     [
-        "array", "position", "end", "into", "isFinal", "start", "count", "next", "json", "value", "offset", "context", "path", "options", "events", "writer", "room", "i", "name", "number", "items", "item", "text",
+        "array", "position", "end", "into", "isFinal", "start", "count", "next", "json", "value", "offset", "context", "path", "options", "events", "writer", "room", "i", "name", "number", "items", "item", "text", "isWhole",
     ];
 
     // What a field's local is followed by in the names of the locals beside it.

@@ -22,7 +22,7 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
         {
             writer.Lines($$"""
                 ref byte start = ref {{t.MemoryMarshal}}.GetArrayDataReference(array);
-                value = default;
+                value = default;{{(Enumerable.Range(1, fields.Length - 1).Any(i => fields[i].Value.IsNullable && IsFollowedByRest(i)) ? "\nbool isWhole = true;" : "")}}
                 if (position > end - {{Reach(0)}})
                     return -1;
 
@@ -74,10 +74,13 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
     // Reading a few numbers is faster than looking for the end behind them.
     private bool IsLong(int from) => fields.Length - from > 3 || fields.Skip(from).Any(f => HasAnyLength(f.Value));
 
+    private bool IsFollowedByRest(int index) => Enumerable.Range(index + 1, fields.Length - index - 1).Any(IsLong);
+
     private void PassRest(SourceWriter writer, int from)
     {
-        writer.Line("// Nothing more is used?");
-        using (writer.Braces($"if (!ChecksAll && !({string.Join(" || ", fields.Skip(from).Select(f => "TFields." + f.Field.Member))}))"))
+        string isWhole = fields.Take(from).Skip(1).Any(f => f.Value.IsNullable) ? "isWhole && " : "";
+        writer.Line(isWhole.Length == 0 ? "// Nothing more is used?" : "// Nothing more is used, and no field may still come that wasn't where it usually is?");
+        using (writer.Braces($"if ({isWhole}!ChecksAll && !({string.Join(" || ", fields.Skip(from).Select(f => "TFields." + f.Field.Member))}))"))
         {
             Store(writer, from);
             writer.Line($"return {t.JsonLine}.SkipRest(ref start, position, end, Context.Validate);");
@@ -108,6 +111,12 @@ internal sealed class JsonUsualEmitter(EventModel model, FieldCode[] fields, Emi
             {
                 writer.Line($"position += {length};");
                 Nullable(writer, field);
+            }
+
+            if (IsFollowedByRest(index))
+            {
+                using (writer.Braces($"else if (TFields.{field.Field.Member})"))
+                    writer.Line("isWhole = false;");
             }
 
             writer.Line();

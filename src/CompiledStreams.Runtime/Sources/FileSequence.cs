@@ -28,12 +28,22 @@ internal sealed class FileSequence(IReadOnlyList<string> paths, BlockPool pool) 
     /// its pump does it.</summary>
     private PipeReader Open(string path)
     {
-        if (new FileInfo(path).Length == 0)
+        if (Length(path) == 0)
             return StreamPump.Read(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), path);
 
         return IsCompressed(path)
             ? new FilePipeReader(new CompressedFile(path), pool)
             : new FilePipeReader(new PlainFile(path), pool);
+    }
+
+    /// <summary>The length of the file behind links; 0 too where a link leads to a pipe, as that of standard input may.</summary>
+    private static long Length(string path)
+    {
+        FileSystemInfo file = new FileInfo(path);
+        if (file.LinkTarget is not null)
+            file = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+
+        return file is FileInfo { Exists: true } known ? known.Length : 0;
     }
 
     private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
@@ -43,7 +53,7 @@ internal sealed class FileSequence(IReadOnlyList<string> paths, BlockPool pool) 
         long sum = 0;
         foreach (string path in paths)
         {
-            long length = IsCompressed(path) ? 0 : new FileInfo(path).Length;
+            long length = IsCompressed(path) ? 0 : Length(path);
             if (length == 0)
                 return null;
 
@@ -82,6 +92,9 @@ internal sealed class PlainFile(string path) : FileBytes
 
 internal sealed class CompressedFile(string path) : FileBytes
 {
+    // Without it a file that was cut off ends like a whole one. Read once by the framework, for the whole process.
+    static CompressedFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     private readonly GZipStream _stream = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16), CompressionMode.Decompress);
 
     public override int Read(Span<byte> into) => _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);

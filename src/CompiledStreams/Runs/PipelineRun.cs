@@ -95,6 +95,10 @@ public sealed class PipelineRun<TPipeline>
         return this;
     }
 
+    /// <summary>Looks at the bindings as <see cref="RunAsync"/> does first: before it is called, say, to delete the output of an earlier run. Opens and changes nothing.</summary>
+    /// <exception cref="BindingException">A port isn't bound, or to something it can't be bound to; a file to be read isn't there, or is also written.</exception>
+    public void Check() => _bindings.Check(_pipeline.Description);
+
     /// <summary>Runs until every source has ended, or the run is stopped.</summary>
     /// <param name="cancellationToken">Stops the run: nothing more is read, the whole records in hand are finished, sinks are flushed, and the summary says
     /// <see cref="RunOutcome.Stopped"/>; no <see cref="OperationCanceledException"/> is thrown. A sink that takes nothing makes it wait.</param>

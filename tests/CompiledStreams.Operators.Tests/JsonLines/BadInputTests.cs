@@ -91,6 +91,37 @@ public sealed class BadInputTests
         Assert.Equal(expected, result.Split('\n')[3]);
     }
 
+    // 'note' may be missing, and nothing behind it is read: that its key doesn't come next doesn't say that it doesn't come.
+    [Theory]
+    [InlineData("""{"sensor":1,"value":2.5,"zz":1,"note":3,"name":"abc"}""", "1 2.5 3")]
+    [InlineData("""{"sensor":1,"value":2.5, "note":3,"name":"abc"}""", "1 2.5 3")]
+    [InlineData("""{"sensor":1,"value":2.5,"name":"abc","note":3}""", "1 2.5 3")]
+    [InlineData("""{"sensor":1,"value":2.5,"n\u006fte":3,"name":"abc"}""", "1 2.5 3")]
+    [InlineData("""{"sensor":1,"value":2.5,"name":"abc"}""", "1 2.5 ")]
+    [InlineData("""{"sensor":1,"value":2.5,"note"3,"name":"abc"}""", "record isn't JSON")]
+    [InlineData("""{"sensor":1,"value":2.5,@@,"name":"abc"}""", "record isn't JSON")]
+    public void A_nullable_field_that_comes_later_is_found(string odd, string expected)
+    {
+        string usual = """{"sensor":1,"value":2.5,"note":5,"name":"abc"}""";
+        foreach (Validate validate in Enum.GetValues<Validate>())
+        {
+            string input = string.Join('\n', [odd, .. Enumerable.Repeat(usual, 40)]);
+            string result = Decoding.Run(new LooseJsonDecoder<LooseButName>(Decoding.Options(validate)), Encoding.UTF8.GetBytes(input), r => $"{r.Sensor} {r.Value.ToString(CultureInfo.InvariantCulture)} {r.Note}");
+            Assert.StartsWith(expected, result.Split('\n')[0], StringComparison.Ordinal);
+        }
+    }
+
+    private readonly struct LooseButName : ILooseFields
+    {
+        static bool ILooseFields.Sensor => true;
+
+        static bool ILooseFields.Value => true;
+
+        static bool ILooseFields.Note => true;
+
+        static bool ILooseFields.Name => false;
+    }
+
     // Input, then what comes of it when only 'sensor' is read: with Structure, Used and All.
     public static TheoryData<string, string, string, string> OneFieldRead => new()
     {

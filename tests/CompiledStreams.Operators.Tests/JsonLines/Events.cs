@@ -16,6 +16,10 @@ public readonly partial record struct Purchase([Time(TimeUnit.Milliseconds)] Tim
 [Event]
 public readonly partial record struct Reading(int Sensor, double Value, Utf8Text Name, int? Note);
 
+/// <summary>An event with a field that may be missing in the middle.</summary>
+[Event]
+public readonly partial record struct Loose(int Sensor, double Value, int? Note, Utf8Text Name);
+
 [Event]
 public readonly partial record struct Point(int X, int Y);
 

@@ -59,6 +59,40 @@ public class RunTests
         Assert.Equal((folder["c.jsonl.gz"], 2L, 6L), (exception.File, exception.Line, exception.Offset));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(200)]
+    public async Task A_compressed_file_that_was_cut_off_is_an_error(int missing)
+    {
+        using TempFolder folder = new();
+        MemoryStream whole = new();
+        using (GZipStream stream = new(whole, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            for (int i = 0; i < 100; i++)
+                stream.Write("3,3\n"u8);
+        }
+
+        File.WriteAllBytes(folder["cut.gz"], whole.ToArray()[..^missing]);
+        ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => new TotalsPipeline()
+            .Read(p => p.Rows, Files.JsonLines(folder["cut.gz"])).Write(p => p.Updates, Memory.Discard).RunAsync());
+        Assert.Contains("truncated", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_link_is_read_as_the_file_that_it_leads_to()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["real.jsonl"], string.Concat(Enumerable.Repeat("3,3\n", 1_000)));
+        File.CreateSymbolicLink(folder["link.jsonl"], "real.jsonl");
+        RunProgress? last = null;
+        RunSummary run = await new TotalsPipeline().Read(p => p.Rows, Files.JsonLines(folder["link.jsonl"])).Write(p => p.Updates, Memory.Discard)
+            .OnProgress(TimeSpan.FromMilliseconds(1), progress => last = progress).RunAsync();
+        Assert.Equal(1_000, run.Events);
+        Assert.Equal(4_000, last!.TotalBytes);
+    }
+
     [Fact]
     public async Task A_fifo_is_read_and_written_as_it_comes()
     {

@@ -85,7 +85,7 @@ public static class JsonEncoding
     public static int Write(ref byte start, int offset, string field, double value)
     {
         if (!double.IsFinite(value))
-            Fail(field, "is not a finite number, which JSON can't express");
+            Fail(field, "is not a finite number");
 
         return NumberWriter.WriteDouble(ref start, offset, value);
     }
@@ -95,7 +95,7 @@ public static class JsonEncoding
     public static int Write(ref byte start, int offset, string field, float value)
     {
         if (!float.IsFinite(value))
-            Fail(field, "is not a finite number, which JSON can't express");
+            Fail(field, "is not a finite number");
 
         return NumberWriter.WriteSingle(ref start, offset, value);
     }

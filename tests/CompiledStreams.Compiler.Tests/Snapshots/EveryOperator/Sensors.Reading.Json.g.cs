@@ -73,6 +73,7 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
     {
         ref byte start = ref MemoryMarshal.GetArrayDataReference(array);
         value = default;
+        bool isWhole = true;
         if (position > end - 156)
             return -1;
 
@@ -180,12 +181,16 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
                 spot = spotValue;
             }
         }
+        else if (TFields.Spot)
+        {
+            isWhole = false;
+        }
 
         if (position < 0 || position > end - 42)
             return -1;
 
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Tags || TFields.Note))
+        // Nothing more is used, and no field may still come that wasn't where it usually is?
+        if (isWhole && !ChecksAll && !(TFields.Tags || TFields.Note))
         {
             value = new Reading(time, sensor, room2, value2, level, spot, default, "");
             return JsonLine.SkipRest(ref start, position, end, Context.Validate);
@@ -208,8 +213,8 @@ public sealed class ReadingJsonDecoder<TFields> : JsonDecoder<Reading>
         if (position < 0 || position > end - 42)
             return -1;
 
-        // Nothing more is used?
-        if (!ChecksAll && !(TFields.Note))
+        // Nothing more is used, and no field may still come that wasn't where it usually is?
+        if (isWhole && !ChecksAll && !(TFields.Note))
         {
             value = new Reading(time, sensor, room2, value2, level, spot, tags, "");
             return JsonLine.SkipRest(ref start, position, end, Context.Validate);
