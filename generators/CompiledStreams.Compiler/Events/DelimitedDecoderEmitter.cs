@@ -34,11 +34,6 @@ internal static class DelimitedDecoderEmitter
         }
     }
 
-    /// <summary>The expression that makes the event of its fields' locals.</summary>
-    public static string Construct(EventModel model, DelimitedNames names) => model.HasConstructor
-        ? $"new {model.Type}({string.Join(", ", model.Fields.Select(names.Local))})"
-        : $"new {model.Type} {{ {string.Join(", ", model.Fields.Select(f => $"{f.Member} = {names.Local(f)}"))} }}";
-
     /// <summary>Writes a local for each field, with what it has where nobody reads it.</summary>
     public static void WriteLocals(SourceWriter writer, EventModel model, DelimitedNames names)
     {
@@ -81,7 +76,7 @@ internal static class DelimitedDecoderEmitter
                     EmitField(writer.Line(), model.Fields[i], names, i);
             }
 
-            writer.Line().Line($"value = {Construct(model, names)};").Line("return true;");
+            writer.Line().Line($"value = {EventStore.New(model, names.Local)};").Line("return true;");
         }
     }
 

@@ -91,7 +91,7 @@ internal static class DelimitedLoopEmitter
             if (next < 0 || (uint)(next - position - 3) >= usualReach)
                 break;
 
-            into[decoded++] = {{DelimitedDecoderEmitter.Construct(model, names)}};
+            into[decoded++] = {{EventStore.New(model, names.Local)}};
             position = next;
             """);
     }

@@ -7,21 +7,21 @@ namespace CompiledStreams.Runtime;
 
 /// <summary>How records usually begin: a literal, an integer of so many digits, and the next literal, which is then compared as a whole.</summary>
 /// <remarks>Times have the same length for centuries. Each byte has a least and a greatest value: a literal's are equal, a digit's are 0 and 9, a first digit's 1 and 9.
-/// How many digits are usual is learned from the record that a block begins with, and given up for a while where lengths differ all the time.</remarks>
+/// How many digits are usual is learned from the record that a block begins with. A few records that begin otherwise change nothing; where what was learned
+/// didn't hold for the very next block, lengths differ all the time, and it is given up for a while.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class JsonHead
 {
     private const int Reach = 2 * 32;
-    private const int MostMisses = 64;
+    private const int FewMisses = 16;
     private const int Rest = 64;
 
     private readonly byte[] _before;
     private readonly byte[] _behind;
     private readonly int _most;
-    private readonly byte[] _least = new byte[Reach];
-    private readonly byte[] _greatest = new byte[Reach];
     private int _digits;
     private int _resting;
+    private bool _isNew;
 
     /// <summary>Makes the head of records.</summary>
     /// <param name="before">What stands before the integer.</param>
@@ -59,34 +59,34 @@ public sealed class JsonHead
     /// <summary>Records that began otherwise, since the last block began.</summary>
     internal int Misses { get; set; }
 
-    /// <summary>A block begins: if the last one was often otherwise, it is looked at what is usual now.</summary>
+    /// <summary>A block begins: if the records of the last one often began otherwise, this one's first record says what is usual now.</summary>
     /// <param name="start">The buffer.</param>
     /// <param name="position">Where the first record begins.</param>
     /// <param name="end">Where the bytes in hand end.</param>
     public void Learn(ref byte start, int position, int end)
     {
+        int misses = Misses;
+        Misses = 0;
         if (_resting > 0)
         {
             _resting--;
-            Misses = 0;
             return;
         }
 
-        if (Misses == 0 && _digits != 0)
+        bool wasNew = _isNew;
+        _isNew = false;
+        if (_digits != 0 && misses <= FewMisses)
             return;
 
-        int most = Misses;
-        Misses = 0;
-        if (most > MostMisses && _digits != 0)
+        if (wasNew)
         {
             _resting = Rest;
             Set(0);
             return;
         }
 
-        int digits = DigitsOf(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, position), end - position));
-        if (digits != _digits)
-            Set(digits);
+        Set(DigitsOf(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, position), end - position)));
+        _isNew = _digits != 0;
     }
 
     private int DigitsOf(ReadOnlySpan<byte> record)
@@ -106,26 +106,28 @@ public sealed class JsonHead
         Tail = Math.Max(0, Length - Vector256<byte>.Count);
 
         // Behind it anything may stand.
-        _least.AsSpan().Clear();
-        _greatest.AsSpan().Fill(digits == 0 ? (byte)0 : byte.MaxValue);
+        Span<byte> least = stackalloc byte[Reach];
+        Span<byte> greatest = stackalloc byte[Reach];
+        least.Clear();
+        greatest.Fill(digits == 0 ? (byte)0 : byte.MaxValue);
         if (digits > 0)
         {
-            Fill(_least, digits > 1 ? (byte)'1' : (byte)'0', (byte)'0');
-            Fill(_greatest, (byte)'9', (byte)'9');
+            Fill(least, digits > 1 ? (byte)'1' : (byte)'0', (byte)'0');
+            Fill(greatest, (byte)'9', (byte)'9');
         }
 
-        Least = Vector256.Create<byte>(_least.AsSpan(0, Vector256<byte>.Count));
-        Greatest = Vector256.Create<byte>(_greatest.AsSpan(0, Vector256<byte>.Count));
-        TailLeast = Vector256.Create<byte>(_least.AsSpan(Tail, Vector256<byte>.Count));
-        TailGreatest = Vector256.Create<byte>(_greatest.AsSpan(Tail, Vector256<byte>.Count));
+        Least = Vector256.Create<byte>(least.Slice(0, Vector256<byte>.Count));
+        Greatest = Vector256.Create<byte>(greatest.Slice(0, Vector256<byte>.Count));
+        TailLeast = Vector256.Create<byte>(least.Slice(Tail, Vector256<byte>.Count));
+        TailGreatest = Vector256.Create<byte>(greatest.Slice(Tail, Vector256<byte>.Count));
         Order = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(JsonScan.Window), (nuint)(uint)digits);
 
-        void Fill(byte[] bounds, byte first, byte others)
+        void Fill(Span<byte> bounds, byte first, byte others)
         {
-            _before.CopyTo(bounds, 0);
-            bounds.AsSpan(_before.Length, digits).Fill(others);
+            _before.CopyTo(bounds);
+            bounds.Slice(_before.Length, digits).Fill(others);
             bounds[_before.Length] = first;
-            _behind.CopyTo(bounds, _before.Length + digits);
+            _behind.CopyTo(bounds[(_before.Length + digits)..]);
         }
     }
 }

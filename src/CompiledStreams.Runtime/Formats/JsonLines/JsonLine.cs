@@ -102,7 +102,7 @@ public static class JsonLine
         uint inString = 0;
         for (; position < end; position += TextChunk.Size)
         {
-            TextChunk chunk = TextChunk.Load(ref Unsafe.Add(ref start, position), end - position);
+            TextChunk chunk = TextChunk.Load(ref start, position, end);
             uint backslashes = chunk.Of((byte)'\\');
             uint quotes = chunk.Of((byte)'"');
             if ((backslashes | carry) != 0)

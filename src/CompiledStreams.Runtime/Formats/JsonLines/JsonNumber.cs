@@ -111,7 +111,7 @@ public static class JsonNumber
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0');
         digits = Digits.Join16(Ssse3.Shuffle(bytes, shape.Order));
         divisor = shape.Divisor;
-        return (Others(bytes) & shape.Mask) == shape.Pattern && (at != (byte)'0' || shape.MayStartWithZero);
+        return (Digits.NotDigits(bytes) & shape.Mask) == shape.Pattern && (at != (byte)'0' || shape.MayStartWithZero);
     }
 
     /// <summary>Whether what isn't a digit inside a number is a point.</summary>
@@ -121,10 +121,6 @@ public static class JsonNumber
         int point = known & 0x1F;
         return point == known >> 5 || Unsafe.Add(ref at, point) == '.';
     }
-
-    /// <summary>A bit for each byte that is no digit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Others(Vector128<byte> bytes) => Sse2.MoveMask(Sse2.AddSaturate(bytes, Vector128.Create((byte)(0x7F - 9))));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ReadOther<T>(ref byte start, int position, ref JsonShape shape, out T value)
@@ -185,7 +181,7 @@ public static class JsonNumber
         if (!Sse41.IsSupported)
             return 0;
 
-        int others = Others(Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0')) | 0x1_0000;
+        int others = Digits.NotDigits(Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0')) | 0x1_0000;
         int point = BitOperations.TrailingZeroCount(others);
         if (point is 0 or > Longest)
             return 0;
@@ -221,17 +217,8 @@ public static class JsonNumber
         /// <summary>The shape of a length; the point is in it, or at its end where there is none.</summary>
         public Shape(int length, int point)
         {
-            bool hasPoint = point < length;
-            int digits = hasPoint ? length - 1 : length;
-            byte[] order = new byte[Vector128<byte>.Count];
-            for (int i = 0; i < order.Length; i++)
-            {
-                int digit = i - (order.Length - digits);
-                order[i] = digit < 0 ? (byte)0x80 : (byte)(digit < point ? digit : digit + 1);
-            }
-
-            Order = Vector128.Create(order);
-            Divisor = PowersOfTen.Exact[hasPoint ? length - point - 1 : 0];
+            Order = Digits.ToEnd(length, point);
+            Divisor = PowersOfTen.Exact[point < length ? length - point - 1 : 0];
             Mask = (1 << (length + 1)) - 1;
             Pattern = (1 << length) | (1 << point);
             MayStartWithZero = point == 1;

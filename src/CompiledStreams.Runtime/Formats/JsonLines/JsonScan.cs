@@ -124,7 +124,7 @@ public ref struct JsonScan
     public void Integer(int column, int most, bool isSigned)
     {
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref _at) - Vector128.Create((byte)'0');
-        int length = BitOperations.TrailingZeroCount(Others(bytes) | 0x1_0000);
+        int length = BitOperations.TrailingZeroCount(Digits.NotDigits(bytes) | 0x1_0000);
         DigitColumns.At(ref _slot, column) = Ssse3.Shuffle(bytes, Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Window), (nuint)(uint)length));
         if ((uint)(length - 1) >= (uint)most)
             length = Other(isSigned && length == 0 ? FindNegative(ref _at, most, ref DigitColumns.At(ref _slot, column)) : 0);
@@ -169,7 +169,7 @@ public ref struct JsonScan
     {
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref at) - Vector128.Create((byte)'0');
         uint points = Vector128.Equals(bytes, Vector128.Create(unchecked((byte)('.' - '0')))).ExtractMostSignificantBits();
-        int others = Others(bytes) | 0x1_0000;
+        int others = Digits.NotDigits(bytes) | 0x1_0000;
         int point = BitOperations.TrailingZeroCount(others);
         ref DoubleShape shape = ref Unsafe.Add(
             ref MemoryMarshal.GetArrayDataReference(s_shapes),
@@ -179,10 +179,6 @@ public ref struct JsonScan
         length = shape.Length;
         return point;
     }
-
-    /// <summary>A bit for each byte that is no digit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Others(Vector128<byte> bytes) => Sse2.MoveMask(Sse2.AddSaturate(bytes, Vector128.Create((byte)(0x7F - 9))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Difference<T>(ref byte left, ref byte right, int offset)
@@ -195,7 +191,7 @@ public ref struct JsonScan
     {
         ref byte first = ref Unsafe.Add(ref at, 1);
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0');
-        int length = BitOperations.TrailingZeroCount(Others(bytes) | 0x1_0000);
+        int length = BitOperations.TrailingZeroCount(Digits.NotDigits(bytes) | 0x1_0000);
         digits = Ssse3.Shuffle(bytes, Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Window), (nuint)(uint)length)).WithElement(0, (byte)1);
         return at == '-' && length > 0 && length <= most && (first != '0' || length == 1) ? length + 1 : 0;
     }
@@ -251,17 +247,8 @@ public ref struct JsonScan
         /// <summary>The shape of a length; the point is in it, or at its end where there is none.</summary>
         public DoubleShape(int length, int point)
         {
-            bool hasPoint = point < length;
-            int digits = hasPoint ? length - 1 : length;
-            byte[] order = new byte[Vector128<byte>.Count];
-            for (int i = 0; i < order.Length; i++)
-            {
-                int digit = i - (order.Length - digits);
-                order[i] = digit < 0 ? (byte)0x80 : (byte)(digit < point ? digit : digit + 1);
-            }
-
-            Order = Vector128.Create(order);
-            Divisor = PowersOfTen.Exact[hasPoint ? length - point - 1 : 0];
+            Order = Digits.ToEnd(length, point);
+            Divisor = PowersOfTen.Exact[point < length ? length - point - 1 : 0];
             Length = length;
         }
 

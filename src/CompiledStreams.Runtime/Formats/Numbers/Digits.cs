@@ -55,6 +55,26 @@ internal static class Digits
     internal static ulong NotDigits(ulong characters) =>
         ((characters + 0x4646_4646_4646_4646) | (characters - Zeros) | characters) & 0x8080_8080_8080_8080;
 
+    /// <summary>A bit for each byte that is over 9, and so was no digit before '0' was taken from it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int NotDigits(Vector128<byte> digits) => Sse2.MoveMask(Sse2.AddSaturate(digits, Vector128.Create((byte)(0x7F - 9))));
+
+    /// <summary>The shuffle that moves a number's digits to the end of a vector, without its point, zeros before them.</summary>
+    /// <param name="length">Characters of the number; at most 16.</param>
+    /// <param name="point">Where its point is, or its end where it has none.</param>
+    internal static Vector128<byte> ToEnd(int length, int point)
+    {
+        Span<byte> order = stackalloc byte[Vector128<byte>.Count];
+        int before = order.Length - (point < length ? length - 1 : length);
+        for (int i = 0; i < order.Length; i++)
+        {
+            int digit = i - before;
+            order[i] = digit < 0 ? (byte)0x80 : (byte)(digit < point ? digit : digit + 1);
+        }
+
+        return Vector128.Create<byte>(order);
+    }
+
     /// <summary>The value of eight digit characters, the first in the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Join8(ulong characters)

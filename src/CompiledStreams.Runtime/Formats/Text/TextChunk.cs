@@ -40,11 +40,6 @@ internal readonly ref struct TextChunk
         return end >= Size ? new(Vector256.LoadUnsafe(ref start, (uint)(end - Size)), Size - (end - position)) : new(LoadPart(ref Unsafe.Add(ref start, position), end - position), 0);
     }
 
-    /// <summary>Loads 32 bytes, or as many as there are and blanks behind them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TextChunk Load(ref byte at, int available) =>
-        new(available >= Size ? Vector256.LoadUnsafe(ref at) : LoadPart(ref at, available), 0);
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Of(byte character) => Mask(Vector256.Equals(bytes, Vector256.Create(character)));
 
