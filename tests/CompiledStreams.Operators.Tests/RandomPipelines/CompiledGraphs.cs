@@ -19,6 +19,13 @@ internal static class CompiledGraphs
     public static IReadOnlyList<RunGraph> Of(IReadOnlyList<Graph> graphs)
     {
         string[] texts = [GraphText.Types, .. graphs.SelectMany((graph, i) => new[] { GraphText.Of(graph, $"P{i}"), GraphText.RunnerOf(graph, $"P{i}") })];
+        Assembly assembly = Compile(texts);
+        return [.. graphs.Select((_, i) => assembly.GetType($"P{i}Runner", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<RunGraph>())];
+    }
+
+    /// <summary>Compiles texts into one assembly, and loads it.</summary>
+    public static Assembly Compile(IEnumerable<string> texts)
+    {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Random", texts.Select(text => CSharpSyntaxTree.ParseText(text, s_parse)),
             [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(PipelineAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(LaneProgram).Assembly.Location)],
@@ -26,8 +33,7 @@ internal static class CompiledGraphs
         CSharpGeneratorDriver
             .Create([new EventGenerator().AsSourceGenerator(), new PipelineGenerator().AsSourceGenerator()], parseOptions: s_parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
-        Assembly assembly = Load(generated);
-        return [.. graphs.Select((_, i) => assembly.GetType($"P{i}Runner", throwOnError: true)!.GetMethod("Run")!.CreateDelegate<RunGraph>())];
+        return Load(generated);
     }
 
     private static Assembly Load(Compilation compilation)

@@ -10,14 +10,25 @@ internal sealed record Graph(IReadOnlyList<Node> Nodes)
 
     public IEnumerable<int> Sinks => Enumerable.Range(0, Nodes.Count).Where(node => Nodes[node].Kind == Kind.Sink);
 
-    /// <summary>Whether the order of a node's events is the plan's within one source event: they came through a union of paths that lie in loops of their own.
-    /// Everywhere else it is that of the text.</summary>
-    public bool IsInPlanOrder(int node) =>
-        (Nodes[node].Kind == Kind.Union && Nodes[node].Inputs.Select(LoopOf).Distinct().Skip(1).Any()) || Nodes[node].Inputs.Any(IsInPlanOrder);
+    public IEnumerable<int> Sources => Enumerable.Range(0, Nodes.Count).Where(node => Nodes[node].Kind == Kind.Source);
+
+    /// <summary>The sources whose events come to a node.</summary>
+    public IEnumerable<int> SourcesOf(int node) => Nodes[node].Kind == Kind.Source ? [node] : Nodes[node].Inputs.SelectMany(SourcesOf).Distinct();
+
+    /// <summary>Whether the order of a node's events is the plan's within one source event: they came through a union of paths from one source that lie in loops of
+    /// their own. Everywhere else it is that of the text.</summary>
+    public bool IsInPlanOrder(int node) => (Nodes[node].Kind == Kind.Union && Meets(Nodes[node].Inputs)) || Nodes[node].Inputs.Any(IsInPlanOrder);
 
     /// <summary>Whether state took in events whose order is the plan's, so that the plan shows in a node's events themselves.</summary>
     public bool HasStateOfPlanOrder(int node) =>
         (Nodes[node].Kind is Kind.Aggregate or Kind.WholeStream && IsInPlanOrder(node)) || Nodes[node].Inputs.Any(HasStateOfPlanOrder);
+
+    /// <summary>Whether state took in events of several sources, so that their order shows in a node's events themselves.</summary>
+    public bool HasStateOfSeveralSources(int node) =>
+        (Nodes[node].Kind is Kind.Aggregate or Kind.WholeStream && SourcesOf(node).Skip(1).Any()) || Nodes[node].Inputs.Any(HasStateOfSeveralSources);
+
+    private bool Meets(int[] inputs) =>
+        inputs.Where((one, i) => inputs.Skip(i + 1).Any(other => LoopOf(one) != LoopOf(other) && SourcesOf(one).Intersect(SourcesOf(other)).Any())).Any();
 
     // The node whose block the events of a node are worked off with.
     private int LoopOf(int node) =>

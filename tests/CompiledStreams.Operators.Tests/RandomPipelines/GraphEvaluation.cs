@@ -10,11 +10,13 @@ internal sealed class GraphEvaluation(Graph graph)
         .Select((node, index) => (node, index)).Where(pair => pair.node.Kind == Kind.Sink).ToDictionary(pair => pair.index, _ => new List<PlainItem>());
 
     /// <summary>What each sink gets, by its node.</summary>
-    public static IReadOnlyDictionary<int, List<PlainItem>> Of(Graph graph, IEnumerable<PlainItem> items)
+    /// <param name="graph">The operators.</param>
+    /// <param name="items">The items that come, each from a source.</param>
+    public static IReadOnlyDictionary<int, List<PlainItem>> Of(Graph graph, IEnumerable<(int Source, PlainItem Item)> items)
     {
         GraphEvaluation evaluation = new(graph);
-        foreach (PlainItem item in items)
-            evaluation.HandOn(0, item);
+        foreach ((int source, PlainItem item) in items)
+            evaluation.HandOn(source, item);
 
         return evaluation._sinks;
     }

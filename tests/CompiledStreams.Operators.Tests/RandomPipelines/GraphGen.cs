@@ -5,12 +5,16 @@ namespace CompiledStreams.Operators.Tests.RandomPipelines;
 /// <summary>Makes random graphs that are right: every rule of the binder holds.</summary>
 internal static class GraphGen
 {
-    public static Gen<Graph> Any { get; } = Gen.Int[0, int.MaxValue - 1].Select(Make);
+    public static Gen<Graph> Any { get; } = Gen.Int[0, int.MaxValue - 1].Select(seed => Make(seed));
 
-    public static Graph Make(int seed)
+    public static Graph Make(int seed) => Make(new Random(seed), sources: 1);
+
+    public static Graph Make(Random random, int sources)
     {
-        Random random = new(seed);
-        List<Node> nodes = [new(Kind.Source, [], 0, 0)];
+        List<Node> nodes = [.. Enumerable.Repeat(new Node(Kind.Source, [], 0, 0), sources)];
+        if (sources > 1 && random.Next(2) == 0)
+            nodes.Add(new Node(Kind.Union, [0, 1], 0, 0));
+
         int operators = random.Next(1, 9);
         for (int i = 0; i < operators; i++)
             Add(nodes, random);

@@ -15,11 +15,16 @@ internal static class GraphText
         public readonly record struct Place(int Key, Utf8Text Name);
         """;
 
-    public static string Of(Graph graph, string className)
+    public static string Of(Graph graph, string className) => Of(graph, className, node => $$"""    [Source] public partial Source<Item> N{{node}} { get; }""");
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="className">The pipeline's name.</param>
+    /// <param name="source">The members that bring a source's items, by its node.</param>
+    public static string Of(Graph graph, string className, Func<int, string> source)
     {
         StringBuilder text = new($"using System;\nusing CompiledStreams;\n\n[Pipeline]\npublic sealed partial class {className}\n{{\n");
         for (int i = 0; i < graph.Nodes.Count; i++)
-            text.Append(Member(graph, i)).Append('\n');
+            text.Append(graph.Nodes[i].Kind == Kind.Source ? source(i) : Member(graph, i)).Append('\n');
 
         return text.Append("}\n").ToString();
     }
@@ -56,7 +61,6 @@ internal static class GraphText
         string name = $"N{index}", input = node.Inputs.Length > 0 ? Reference(graph, node.Inputs[0]) : "";
         return node.Kind switch
         {
-            Kind.Source => $$"""    [Source] public partial Source<Item> {{name}} { get; }""",
             Kind.Sink => $$"""    [Sink({{input}})] public partial Sink<Item> {{name}} { get; }""",
             Kind.Union => $$"""    [Union({{string.Join(", ", node.Inputs.Select(i => Reference(graph, i)))}})] public partial Stream<Item> {{name}} { get; }""",
             Kind.Filter => $"    [Filter({input})] internal static bool {name}(in Item e) => {Predicate(node)};",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CompiledStreams.Runtime.Tests;
 
 namespace CompiledStreams.Operators.Tests.RandomPipelines;
@@ -14,8 +13,8 @@ public sealed class RandomPipelineTests
     [Fact]
     public void Compiled_pipelines_give_what_their_obvious_evaluation_gives()
     {
-        int first = Setting("RANDOM_PIPELINES_SEED", 1);
-        for (int batch = 0; batch < Setting("RANDOM_PIPELINES", 1); batch++)
+        int first = RandomSettings.FirstSeed;
+        for (int batch = 0; batch < RandomSettings.Batches; batch++)
         {
             int seed = first + batch * Batch;
             Graph[] graphs = [.. Enumerable.Range(seed, Batch).Select(GraphGen.Make)];
@@ -49,9 +48,6 @@ public sealed class RandomPipelineTests
         one.IsRightAndTheSame([], Cuts(1), Cuts(10), Cuts(300), [.. Enumerable.Range(1, one.Bytes.Length / 7).Select(i => i * 7)]);
     }
 
-    private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
     /// <summary>A pipeline and an input.</summary>
     private sealed record Case(Graph Graph, RunGraph Run, int Seed, PlainItem[] Items, byte[] Bytes, Format Format)
     {
@@ -69,7 +65,7 @@ public sealed class RandomPipelineTests
 
         private void IsRight(List<string>[] actual)
         {
-            IReadOnlyDictionary<int, List<PlainItem>> evaluation = GraphEvaluation.Of(Graph, Items);
+            IReadOnlyDictionary<int, List<PlainItem>> evaluation = GraphEvaluation.Of(Graph, Items.Select(item => (0, item)));
             int port = 0;
             foreach (int sink in Graph.Sinks)
             {
