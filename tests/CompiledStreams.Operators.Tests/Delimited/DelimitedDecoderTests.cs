@@ -105,6 +105,14 @@ public class DelimitedDecoderTests
     }
 
     [Fact]
+    public void A_nullable_field_without_a_column_is_null_whatever_stands_where_it_would_be()
+    {
+        DelimitedDecoder<Note> decoder = new NoteDelimitedDecoder<IdAndBody>(Decoding.Options());
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(id => $"{id},a title,of another column\n"));
+        Assert.All(Decoding.Run(decoder, "id,title,other\n" + rows).Events, note => Assert.Null(note.Body));
+    }
+
+    [Fact]
     public void Null_is_an_empty_field_and_empty_text_of_a_nullable_is_quoted()
     {
         Note note = Assert.Single(Decoding.Run(new NoteDelimitedDecoder<NoteAllFields>(Decoding.Options(o => o.WithoutHeader())), "1,,,,\n".PadRight(60, '\n')).Events);
@@ -122,6 +130,15 @@ public class DelimitedDecoderTests
         Assert.Equal("a\"b", note.Title.ToString());
         decoder.EndBlock(poison: true);
         Assert.NotEqual("a\"b", note.Title.ToString());
+    }
+
+    private readonly struct IdAndBody : INoteFields
+    {
+        static bool INoteFields.Id => true;
+        static bool INoteFields.Title => false;
+        static bool INoteFields.Body => true;
+        static bool INoteFields.Votes => false;
+        static bool INoteFields.Author => false;
     }
 
     private readonly struct CustomerOnly : IPurchaseFields

@@ -37,8 +37,10 @@ internal sealed class DelimitedColumns
     /// <summary>How many columns a record must have: those up to the last one that is read.</summary>
     public int Needed { get; }
 
-    /// <summary>Whether the needed columns are the event's first fields in their order.</summary>
-    public bool AreInOrder(DelimitedField[] fields) => FieldOf.Take(Needed).SequenceEqual(Enumerable.Range(0, fields.Length).Where(i => fields[i].Inexpressible is null).Take(Needed));
+    /// <summary>Whether the needed columns are the event's first fields in their order, and every field that is read is among them: one that may be null may also lack a column.</summary>
+    public bool AreInOrder(DelimitedField[] fields) =>
+        FieldOf.Take(Needed).SequenceEqual(Enumerable.Range(0, fields.Length).Where(i => fields[i].Inexpressible is null).Take(Needed))
+        && !fields.Where((field, i) => field.IsUsed && Of[i] == None).Any();
 
     /// <summary>The columns of a text that has neither header nor list: the event's fields, as many as delimited text can express.</summary>
     public static DelimitedColumns InOrder(DelimitedField[] fields, bool checksAll) =>
