@@ -51,7 +51,7 @@ internal sealed class DelimitedRecords
         return row.Length == 0 || (way.EndsWith('x') && way.Length > 1 && row.Contains('\n', StringComparison.Ordinal)) ? Row(values, _front.Shape.Id, "x") : row;
     }
 
-    private bool MayLack(int field) => _front.Uses(field) ? _front.Shape.Fields[field].IsNullable : _front.Validate != Validate.All;
+    private bool MayLack(int field) => _front.MayUse(field) ? _front.Shape.Fields[field].IsNullable : _front.Validate != Validate.All;
 
     private string Name(int field) => _front.Shape.Fields[field].WireName;
 

@@ -18,10 +18,14 @@ internal sealed record Front(EventShape Shape, Validate Validate, int Filter, in
     /// <summary>Whether the name is a text of the event and not a text about it.</summary>
     public bool IsNameAsItCame => Shown.Length == 1 && Shape.Fields[Shown[0]].Type == FieldType.Ascii;
 
-    public bool Uses(int field) => IsItem || HasRawSink || field == Shape.Id || field == Filter || field == Key || field == Value || Shown.Contains(field);
+    /// <summary>Whether the pipeline may read a field: what stands there is right.</summary>
+    public bool MayUse(int field) => IsItem || HasRawSink || field == Shape.Id || field == Filter || field == Key || field == Value || Shown.Contains(field);
 
-    /// <summary>Whether what stands in the field is looked at.</summary>
-    public bool Checks(int field) => Validate == Validate.All || Uses(field);
+    /// <summary>Whether the pipeline reads a field for certain: what is wrong there is found. Every graph reads an item's id and value.</summary>
+    public bool Uses(int field) => MayUse(field) && (!IsItem || field is 0 or 2);
+
+    /// <summary>Whether what stands in the field may be looked at.</summary>
+    public bool Checks(int field) => Validate == Validate.All || MayUse(field);
 
     public static Front Make(string name, Random random)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using CompiledStreams.Operators.Tests.RandomPipelines;
 
 namespace CompiledStreams.Operators.Tests.RandomRuns;
@@ -62,9 +63,20 @@ internal sealed class RightResults(RandomPipeline pipeline, IReadOnlyList<Source
             Expected: {string.Join(" | ", expected.Skip(at).Take(3))}
             Given:    {string.Join(" | ", given.Skip(at).Take(3))}
             {pipeline.Text()}
-            {string.Join('\n', inputs.Select(input => $"{input.Format.Kind}, begins:\n{System.Text.Encoding.UTF8.GetString(input.Bytes, 0, Math.Min(1500, input.Bytes.Length))}"))}
+            {string.Join('\n', inputs.Select(input => Around(input, given.Concat(expected).ElementAtOrDefault(at) ?? "")))}
             """);
     }
+
+    // The input where the event of the first difference stands, or its beginning.
+    private static string Around(SourceInput input, string line)
+    {
+        string text = Encoding.UTF8.GetString(input.Bytes), id = new([.. line.TakeWhile(char.IsAsciiDigit)]);
+        int at = Enumerable.Range(0, text.Length).FirstOrDefault(i => id.Length > 0 && string.CompareOrdinal(text, i, id, 0, id.Length) == 0 && !IsDigit(text, i - 1) && !IsDigit(text, i + id.Length));
+        int start = Math.Max(0, at - 600);
+        return $"{input.Format.Kind}, from byte {start}:\n{text.AsSpan(start, Math.Min(1600, text.Length - start))}";
+    }
+
+    private static bool IsDigit(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(text[at]);
 
     private string Where(string what) => $"RANDOM_PIPELINES_SEED={pipeline.Seed}, {string.Join(" and ", inputs.Select(input => $"{input.Events.Count} events of {input.Format.Kind}"))}, {how}, {what}";
 
