@@ -46,8 +46,8 @@ internal sealed record EventShape(string Name, FieldShape[] Fields)
     {
         string[] names = [.. s_names];
         random.Shuffle(names);
-        List<FieldShape> fields = [.. names.Take(random.Next(1, 8)).Select(n => new FieldShape(n, (FieldType)random.Next(12), random.Next(2) == 0))];
-        fields.Insert(random.Next(fields.Count + 1), Field("Id", FieldType.Int));
+        List<FieldShape> fields = [.. names.Take(random.Next(2, 9)).Select(n => new FieldShape(n, (FieldType)random.Next(12), random.Next(2) == 0))];
+        fields.Insert(random.Next(2) * random.Next(fields.Count + 1), Field("Id", FieldType.Int));
         return new EventShape(name, [.. fields]);
     }
 

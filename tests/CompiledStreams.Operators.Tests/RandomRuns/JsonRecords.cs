@@ -69,7 +69,7 @@ internal sealed class JsonRecords
         List<string> keys = [.. _ways[_way]];
         if (_random.Next(5) == 0)
             keys.Insert(_random.Next(keys.Count + 1), Unknown());
-        if (_random.Next(8) == 0)
+        if (_random.Next(5) == 0)
         {
             int from = _random.Next(keys.Count);
             string moved = keys[from];
