@@ -50,19 +50,19 @@ public sealed class DigitColumns
     /// <summary>The values of a field of the first records.</summary>
     /// <param name="column">The field's column.</param>
     /// <param name="count">How many records.</param>
-    public ReadOnlySpan<long> Integers(int column, int count)
+    public FieldValues<long> Integers(int column, int count)
     {
         long[] values = _integers[column] ??= new long[MaxRecords];
         DigitVectors.ToIntegers(ref At(ref First, column), count, ref MemoryMarshal.GetArrayDataReference(values));
-        return values.AsSpan(0, count);
+        return new(ref MemoryMarshal.GetArrayDataReference(values));
     }
 
     /// <summary>The values of a field of the first records; the nearest double each, ties to even.</summary>
     /// <inheritdoc cref="Integers"/>
-    public ReadOnlySpan<double> Doubles(int column, int count)
+    public FieldValues<double> Doubles(int column, int count)
     {
         double[] values = _doubles[column] ??= new double[MaxRecords];
         DigitVectors.ToDoubles(ref At(ref First, column), ref DivisorAt(ref First, column + 1), count, ref MemoryMarshal.GetArrayDataReference(values));
-        return values.AsSpan(0, count);
+        return new(ref MemoryMarshal.GetArrayDataReference(values));
     }
 }
