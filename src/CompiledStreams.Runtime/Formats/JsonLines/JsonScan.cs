@@ -29,6 +29,7 @@ public ref struct JsonScan
     private ref byte _bytes;
     private ref Vector128<byte> _slot;
     private ref Vector128<byte> _end;
+    private readonly DigitColumns _columns;
 
     /// <summary>Begins at a record.</summary>
     /// <param name="start">The buffer.</param>
@@ -42,7 +43,8 @@ public ref struct JsonScan
     {
         _line = ref Unsafe.Add(ref start, position);
         _bytes = ref Unsafe.Add(ref start, end);
-        _slot = ref columns.First;
+        _columns = columns;
+        _slot = ref columns.Begin();
         _end = ref Unsafe.Add(ref _slot, Math.Min(most, (end - position) / reach));
     }
 
@@ -124,7 +126,7 @@ public ref struct JsonScan
         DigitColumns.At(ref _slot, column) = Ssse3.Shuffle(bytes, Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Window), (nuint)(uint)length));
         if ((uint)(length - 1) >= (uint)most)
         {
-            length = isSigned && length == 0 ? FindNegative(ref _at, most, ref DigitColumns.At(ref _slot, column)) : 0;
+            length = isSigned && length == 0 ? FindNegative(ref _at, most, ref DigitColumns.At(ref _slot, column), _columns) : 0;
             if (length == 0)
                 return false;
         }
@@ -190,10 +192,11 @@ public ref struct JsonScan
         return point;
     }
 
-    /// <summary>Finds the digits of an integer behind a minus sign; returns the length of both, or 0.</summary>
+    /// <summary>Finds the digits of an integer behind a minus sign, which its first byte notes; returns the length of both, or 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int FindNegative(ref byte at, int most, ref Vector128<byte> digits)
+    private static int FindNegative(ref byte at, int most, ref Vector128<byte> digits, DigitColumns columns)
     {
+        columns.HasNegative = true;
         ref byte first = ref Unsafe.Add(ref at, 1);
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0');
         int length = BitOperations.TrailingZeroCount(Digits.NotDigits(bytes) | 0x1_0000);
