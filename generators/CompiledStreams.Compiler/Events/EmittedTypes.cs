@@ -36,6 +36,7 @@ internal sealed class EmittedTypes(EventModel model)
     public string JsonHead => Name();
 
     public string DigitColumns => Name();
+    public string FieldValues => Name();
 
     public string JsonEncoding => Name();
 

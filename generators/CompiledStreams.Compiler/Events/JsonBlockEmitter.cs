@@ -60,10 +60,10 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
         {
             writer.Line($"int count = Find(ref start, ref position, end, {t.Math}.Min(into.Length, {t.DigitColumns}.MaxRecords));");
             foreach (FieldCode field in fields)
-                writer.Line($"{t.ReadOnlySpan}<{(IsDouble(field) ? "double" : "long")}> {field.Local} = TFields.{field.Field.Member} ? _columns.{(IsDouble(field) ? "Doubles" : "Integers")}({Column(field)}, count) : default;");
+                writer.Line($"{t.FieldValues}<{(IsDouble(field) ? "double" : "long")}> {field.Local} = TFields.{field.Field.Member} ? _columns.{(IsDouble(field) ? "Doubles" : "Integers")}({Column(field)}, count) : default;");
 
-            writer.Line();
-            string loop = "for (int i = 0; i < count; i++)";
+            writer.Line().Line("into = into.Slice(0, count);");
+            string loop = "for (int i = 0; i < into.Length; i++)";
             using (model.IsSetInPlace ? writer.Braces(loop) : writer.Line(loop).Indented())
             {
                 if (model.IsSetInPlace)
@@ -101,34 +101,20 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
             if (HasHead)
                 writer.Line("_head.Learn(ref start, position, end);");
 
-            writer.Lines($$"""
-                {{t.JsonScan}} scan = new(ref start, position, end, {{reach}}, _columns, most);
-                while (scan.Begin({{least}}))
-                {
-                """);
+            writer.Line($"{t.JsonScan} scan = new(ref start, position, end, {reach}, _columns, most);");
+            writer.Line($"while (scan.Begin({least})");
             using (writer.Indented())
             {
-                if (HasHead)
-                    Head(writer);
-                else
-                    Value(writer.Line(Pass(0)), 0);
-
-                for (int i = 1; i < fields.Length; i++)
-                {
-                    if (i > 1 || !HasHead)
-                        writer.Line(Pass(i));
-
-                    Value(writer, i);
-                }
+                foreach (string step in Steps())
+                    writer.Line($"&& {step}");
 
                 writer.Lines("""
-                    if (!scan.End())
-                        break;
+                    && scan.End())
+                    scan.Next();
                     """);
             }
 
             writer.Lines("""
-                }
 
                 position = scan.PositionFrom(ref start);
                 return scan.CountIn(_columns);
@@ -143,25 +129,29 @@ internal sealed class JsonBlockEmitter(EventModel model, FieldCode[] fields, Emi
 
     private int KeyLength(int index) => JsonNames.Length(Key(index));
 
-    private void Head(SourceWriter writer)
+    /// <summary>The parts of a record, one behind the other.</summary>
+    private IEnumerable<string> Steps()
     {
-        using (writer.Braces($"if (!scan.Head(_head, {Column(fields[0])}))"))
-        {
-            Value(writer.Line(Pass(0)), 0);
-            writer.Line(Pass(1));
-        }
+        if (HasHead)
+            yield return $"(scan.Head(_head, {Column(fields[0])}) || ({Pass(0)} && {Value(0)} && {Pass(1)}))";
 
-        writer.Line();
+        for (int i = HasHead ? 1 : 0; i < fields.Length; i++)
+        {
+            if (i > 1 || !HasHead)
+                yield return Pass(i);
+
+            yield return Value(i);
+        }
     }
 
-    private string Pass(int index) => $"scan.Literal({Literal.Utf8(Key(index))});";
+    private string Pass(int index) => $"scan.Literal({Literal.Utf8(Key(index))})";
 
-    private void Value(SourceWriter writer, int index)
+    private string Value(int index)
     {
         FieldCode field = fields[index];
-        writer.Line(IsDouble(field)
-            ? $"scan.Double({Column(field)});"
-            : $"scan.Integer({Column(field)}, most: {Most(field.Value)}, isSigned: {(IsSigned(field.Value) ? "true" : "false")});");
+        return IsDouble(field)
+            ? $"scan.Double({Column(field)})"
+            : $"scan.Integer({Column(field)}, most: {Most(field.Value)}, isSigned: {(IsSigned(field.Value) ? "true" : "false")})";
     }
 
     private static bool IsSigned(ValueModel value) => value.Kind is ValueKind.SByte or ValueKind.Int16 or ValueKind.Int32 or ValueKind.Int64 or ValueKind.Timestamp;

@@ -44,14 +44,14 @@ public sealed class JsonHead
     /// <summary>Where the last 32 bytes of it begin.</summary>
     internal int Tail { get; private set; }
 
-    /// <summary>The least and the greatest bytes at its begin and at its tail.</summary>
+    /// <summary>The least bytes at its begin and at its tail, and how much greater each may be.</summary>
     internal Vector256<byte> Least { get; private set; }
 
-    internal Vector256<byte> Greatest { get; private set; }
+    internal Vector256<byte> Range { get; private set; }
 
     internal Vector256<byte> TailLeast { get; private set; }
 
-    internal Vector256<byte> TailGreatest { get; private set; }
+    internal Vector256<byte> TailRange { get; private set; }
 
     /// <summary>How the digits move to the end of a vector.</summary>
     internal Vector128<byte> Order { get; private set; }
@@ -117,9 +117,9 @@ public sealed class JsonHead
         }
 
         Least = Vector256.Create<byte>(least.Slice(0, Vector256<byte>.Count));
-        Greatest = Vector256.Create<byte>(greatest.Slice(0, Vector256<byte>.Count));
+        Range = Vector256.Create<byte>(greatest.Slice(0, Vector256<byte>.Count)) - Least;
         TailLeast = Vector256.Create<byte>(least.Slice(Tail, Vector256<byte>.Count));
-        TailGreatest = Vector256.Create<byte>(greatest.Slice(Tail, Vector256<byte>.Count));
+        TailRange = Vector256.Create<byte>(greatest.Slice(Tail, Vector256<byte>.Count)) - TailLeast;
         Order = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(JsonScan.Window), (nuint)(uint)digits);
 
         void Fill(Span<byte> bounds, byte first, byte others)

@@ -10,8 +10,8 @@ namespace CompiledStreams.Runtime;
 /// <summary>Finds the values of many records whose lengths nobody can guess, before any of them is converted.</summary>
 /// <remarks>
 /// Where a record begins hangs on the line end before it alone, so that the processor works on several records at once; within a record nothing branches on
-/// a length. What isn't as usual is noted, and looked at once at the record's end: until then each method moves on by no more than it says, so that one check
-/// of the bytes in hand is enough for a record. Numbers are left as vectors of digits, see <see cref="DigitColumns"/>.
+/// a length. Each method moves on by no more than it says, so that one check of the bytes in hand is enough for a record; false means that something isn't as
+/// usual, and the record doesn't count. Numbers are left as vectors of digits, see <see cref="DigitColumns"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct JsonScan
@@ -20,13 +20,16 @@ public ref struct JsonScan
 
     private static readonly DoubleShape[] s_shapes = MakeShapes();
 
+    // So far ahead of a record its bytes are asked for: where a page ends, the processor's own guess ends too.
+    private const int Ahead = 1024;
+
     private ref byte _at;
     private ref byte _line;
     private ref byte _next;
     private ref byte _bytes;
     private ref Vector128<byte> _slot;
     private ref Vector128<byte> _end;
-    private ulong _odd;
+    private readonly DigitColumns _columns;
 
     /// <summary>Begins at a record.</summary>
     /// <param name="start">The buffer.</param>
@@ -40,7 +43,8 @@ public ref struct JsonScan
     {
         _line = ref Unsafe.Add(ref start, position);
         _bytes = ref Unsafe.Add(ref start, end);
-        _slot = ref columns.First;
+        _columns = columns;
+        _slot = ref columns.Begin();
         _end = ref Unsafe.Add(ref _slot, Math.Min(most, (end - position) / reach));
     }
 
@@ -68,7 +72,7 @@ public ref struct JsonScan
             return false;
 
         _at = ref _line;
-        _odd = 0;
+        Prefetch(ref Unsafe.Add(ref _line, Ahead));
         ref byte from = ref Unsafe.Add(ref _line, least);
         uint ends = Vector256.Equals(Vector256.LoadUnsafe(ref from), Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
         if (ends == 0)
@@ -84,10 +88,8 @@ public ref struct JsonScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Head(JsonHead head, int column)
     {
-        Vector256<byte> bytes = Vector256.LoadUnsafe(ref _at);
-        Vector256<byte> tail = Vector256.LoadUnsafe(ref _at, (nuint)(uint)head.Tail);
-        Vector256<byte> others = Vector256.SubtractSaturate(bytes, head.Greatest) | Vector256.SubtractSaturate(head.Least, bytes)
-            | Vector256.SubtractSaturate(tail, head.TailGreatest) | Vector256.SubtractSaturate(head.TailLeast, tail);
+        Vector256<byte> others = Vector256.SubtractSaturate(Vector256.LoadUnsafe(ref _at) - head.Least, head.Range)
+            | Vector256.SubtractSaturate(Vector256.LoadUnsafe(ref _at, (nuint)(uint)head.Tail) - head.TailLeast, head.TailRange);
         if (others != Vector256<byte>.Zero)
         {
             head.Misses++;
@@ -103,17 +105,13 @@ public ref struct JsonScan
     /// <summary>Passes over a literal.</summary>
     /// <param name="literal">A constant.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Literal(ReadOnlySpan<byte> literal)
+    public bool Literal(ReadOnlySpan<byte> literal)
     {
-        ref byte expected = ref MemoryMarshal.GetReference(literal);
-        if (literal.Length is >= sizeof(ulong) and <= 2 * sizeof(ulong))
-            _odd |= Difference<ulong>(ref _at, ref expected, 0) | Difference<ulong>(ref _at, ref expected, literal.Length - sizeof(ulong));
-        else if (literal.Length is >= sizeof(uint) and < sizeof(ulong))
-            _odd |= Difference<uint>(ref _at, ref expected, 0) | Difference<uint>(ref _at, ref expected, literal.Length - sizeof(uint));
-        else if (!MemoryMarshal.CreateReadOnlySpan(ref _at, literal.Length).SequenceEqual(literal))
-            _odd = 1;
+        if (!MemoryMarshal.CreateReadOnlySpan(ref _at, literal.Length).SequenceEqual(literal))
+            return false;
 
         _at = ref Unsafe.Add(ref _at, literal.Length);
+        return true;
     }
 
     /// <summary>Finds the digits of an integer. 17 bytes must be readable, and at most 16 are passed over.</summary>
@@ -121,47 +119,61 @@ public ref struct JsonScan
     /// <param name="most">Most digits, so that every number of as many is in range; at most 15.</param>
     /// <param name="isSigned">Whether it may be negative.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Integer(int column, int most, bool isSigned)
+    public bool Integer(int column, int most, bool isSigned)
     {
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref _at) - Vector128.Create((byte)'0');
         int length = BitOperations.TrailingZeroCount(Digits.NotDigits(bytes) | 0x1_0000);
         DigitColumns.At(ref _slot, column) = Ssse3.Shuffle(bytes, Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Window), (nuint)(uint)length));
         if ((uint)(length - 1) >= (uint)most)
-            length = Other(isSigned && length == 0 ? FindNegative(ref _at, most, ref DigitColumns.At(ref _slot, column)) : 0);
+        {
+            length = isSigned && length == 0 ? FindNegative(ref _at, most, ref DigitColumns.At(ref _slot, column), _columns) : 0;
+            if (length == 0)
+                return false;
+        }
         else if (_at == '0' && length != 1)
-            length = 0;
+        {
+            return false;
+        }
 
         _at = ref Unsafe.Add(ref _at, (nint)(uint)length);
+        return true;
     }
 
     /// <summary>Finds the digits of a number and the place of its point. 18 bytes must be readable, and at most 16 are passed over; an exponent isn't.</summary>
     /// <param name="column">Where the digits go, without the point, and in the next column what they are to be divided by.</param>
+    /// <remarks>A wrong shape has no length, and is noticed by what must stand behind it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Double(int column)
+    public bool Double(int column)
     {
         int point = Find(ref _at, ref DigitColumns.At(ref _slot, column), out int length, out double divisor);
         DigitColumns.DivisorAt(ref _slot, column + 1) = divisor;
         if (point == 0)
-            length = Other(FindNegative(ref _at, ref DigitColumns.At(ref _slot, column), ref DigitColumns.DivisorAt(ref _slot, column + 1)));
+        {
+            length = FindNegative(ref _at, ref DigitColumns.At(ref _slot, column), ref DigitColumns.DivisorAt(ref _slot, column + 1));
+            if (length == 0)
+                return false;
+        }
         else if (_at == '0' && point != 1)
-            length = 0;
+        {
+            return false;
+        }
 
         _at = ref Unsafe.Add(ref _at, (nint)(uint)length);
+        return true;
     }
 
-    /// <summary>Ends a record: its brace, and the line's end behind it, LF or CRLF. False where something in it wasn't as usual.</summary>
+    /// <summary>Whether a record ends here: its brace, and the line's end behind it, LF or CRLF.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool End()
+    public readonly bool End() =>
+        _at == '}'
+        && (Unsafe.AreSame(ref Unsafe.Add(ref _at, 2), ref _next) || (Unsafe.AreSame(ref Unsafe.Add(ref _at, 3), ref _next) && Unsafe.Add(ref _at, 1) == '\r'));
+
+    /// <summary>The record counts; goes to the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Next()
     {
-        if (!Unsafe.AreSame(ref Unsafe.Add(ref _at, 2), ref _next) && !(Unsafe.AreSame(ref Unsafe.Add(ref _at, 3), ref _next) && Unsafe.Add(ref _at, 1) == '\r'))
-            return false;
-
-        if ((_odd | ((ulong)_at ^ '}')) != 0)
-            return false;
-
         _line = ref _next;
         _slot = ref Unsafe.Add(ref _slot, 1);
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -180,15 +192,11 @@ public ref struct JsonScan
         return point;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Difference<T>(ref byte left, ref byte right, int offset)
-        where T : unmanaged, IBinaryInteger<T> =>
-        ulong.CreateTruncating(Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref left, offset)) ^ Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref right, offset)));
-
-    /// <summary>Finds the digits of an integer behind a minus sign; returns the length of both, or 0.</summary>
+    /// <summary>Finds the digits of an integer behind a minus sign, which its first byte notes; returns the length of both, or 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int FindNegative(ref byte at, int most, ref Vector128<byte> digits)
+    private static int FindNegative(ref byte at, int most, ref Vector128<byte> digits, DigitColumns columns)
     {
+        columns.HasNegative = true;
         ref byte first = ref Unsafe.Add(ref at, 1);
         Vector128<byte> bytes = Vector128.LoadUnsafe(ref first) - Vector128.Create((byte)'0');
         int length = BitOperations.TrailingZeroCount(Digits.NotDigits(bytes) | 0x1_0000);
@@ -206,15 +214,9 @@ public ref struct JsonScan
         return at == '-' && point != 0 && length != 0 && (first != '0' || point == 1) ? length + 1 : 0;
     }
 
-    /// <summary>Notes a value that isn't as usual: its length is 0. One with a length, but of a wrong shape, is noticed by the literal behind it.</summary>
+    // Never faults, wherever it points.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Other(int length)
-    {
-        if (length == 0)
-            _odd = 1;
-
-        return length;
-    }
+    private static unsafe void Prefetch(ref byte at) => Sse.Prefetch0(Unsafe.AsPointer(ref at));
 
     /// <summary>Looks for a line's end from a distance on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

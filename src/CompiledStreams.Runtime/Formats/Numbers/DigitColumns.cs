@@ -35,6 +35,17 @@ public sealed class DigitColumns
     /// <summary>The first record's first column.</summary>
     internal ref Vector128<byte> First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_columns), _first);
 
+    /// <summary>Whether an integer of the block may be negative.</summary>
+    internal bool HasNegative { get; set; }
+
+    /// <summary>Begins a block; returns the first record's first column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref Vector128<byte> Begin()
+    {
+        HasNegative = false;
+        return ref First;
+    }
+
     /// <summary>A column of the record whose first one is given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ref Vector128<byte> At(ref Vector128<byte> slot, int column) => ref Unsafe.Add(ref slot, column * MaxRecords);
@@ -50,19 +61,19 @@ public sealed class DigitColumns
     /// <summary>The values of a field of the first records.</summary>
     /// <param name="column">The field's column.</param>
     /// <param name="count">How many records.</param>
-    public ReadOnlySpan<long> Integers(int column, int count)
+    public FieldValues<long> Integers(int column, int count)
     {
         long[] values = _integers[column] ??= new long[MaxRecords];
-        DigitVectors.ToIntegers(ref At(ref First, column), count, ref MemoryMarshal.GetArrayDataReference(values));
-        return values.AsSpan(0, count);
+        DigitVectors.ToIntegers(ref At(ref First, column), count, HasNegative, ref MemoryMarshal.GetArrayDataReference(values));
+        return new(ref MemoryMarshal.GetArrayDataReference(values));
     }
 
     /// <summary>The values of a field of the first records; the nearest double each, ties to even.</summary>
     /// <inheritdoc cref="Integers"/>
-    public ReadOnlySpan<double> Doubles(int column, int count)
+    public FieldValues<double> Doubles(int column, int count)
     {
         double[] values = _doubles[column] ??= new double[MaxRecords];
         DigitVectors.ToDoubles(ref At(ref First, column), ref DivisorAt(ref First, column + 1), count, ref MemoryMarshal.GetArrayDataReference(values));
-        return values.AsSpan(0, count);
+        return new(ref MemoryMarshal.GetArrayDataReference(values));
     }
 }

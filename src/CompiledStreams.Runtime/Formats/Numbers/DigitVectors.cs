@@ -24,8 +24,34 @@ internal static class DigitVectors
     /// <summary>Converts numbers to integers.</summary>
     /// <param name="digits">The first of at least <paramref name="count"/> vectors, rounded up to a multiple of four.</param>
     /// <param name="count">How many.</param>
+    /// <param name="mayBeNegative">Whether one may be negative.</param>
     /// <param name="values">Where they go, with as much room.</param>
-    internal static void ToIntegers(ref Vector128<byte> digits, int count, ref long values)
+    internal static void ToIntegers(ref Vector128<byte> digits, int count, bool mayBeNegative, ref long values)
+    {
+        if (mayBeNegative)
+            ToSigned(ref digits, count, ref values);
+        else
+            ToUnsigned(ref digits, count, ref values);
+    }
+
+    private static void ToUnsigned(ref Vector128<byte> digits, int count, ref long values)
+    {
+        for (nuint i = 0; i < (nuint)(uint)count;)
+        {
+            ref byte at = ref Unsafe.As<Vector128<byte>, byte>(ref Unsafe.Add(ref digits, i));
+            if (Avx2.IsSupported)
+            {
+                Avx2.Permute4x64(Join(Vector256.LoadUnsafe(ref at), Vector256.LoadUnsafe(ref at, 32)), InOrder).StoreUnsafe(ref values, i);
+                i += 4;
+            }
+            else
+            {
+                Unsafe.Add(ref values, i++) = Join(ref at);
+            }
+        }
+    }
+
+    private static void ToSigned(ref Vector128<byte> digits, int count, ref long values)
     {
         for (nuint i = 0; i < (nuint)(uint)count;)
         {
