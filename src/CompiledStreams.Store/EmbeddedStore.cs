@@ -125,8 +125,12 @@ internal sealed class EmbeddedStore : IDisposable
         _record.ResetWrittenCount();
         uint checksum = EpochRecord.Write(_record, batch.Epoch, _head.Newest.Checksum, _head.Identity.StoreId, _inventory, payload);
         batch.Writes.Put(EpochRecord.Key, _record.WrittenSpan);
+        CrashPoint.Reach("before-commit");
         _database.Commit(batch.Writes);
+        CrashPoint.Reach("after-commit");
+        CrashPoint.Reach("before-head");
         _head.Advance(new EpochMark(batch.Epoch, checksum));
+        CrashPoint.Reach("after-head");
         _failed = false;
     }
 

@@ -7,13 +7,14 @@ namespace CompiledStreams.Runtime;
 /// <code>
 /// until the program has completed:
 ///     run a step
+///     take an epoch where one is due
 ///     flush every sink that has something and isn't flushing
 ///     where the program found nothing in hand, start a read for each source;  where it found a sink full, it waits for that flush
 ///     sleep if there is neither input nor room; a read, a flush or a stop wakes
 /// </code>
 /// The lane sleeps in one place. A wake that comes before the sleep isn't lost: the event stays set. A needless wake costs one step that finds nothing.
 /// </remarks>
-internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal)
+internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal, RunCheckpoints? checkpoints = null)
 {
     /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
     private const int Budget = 1 << 16;
@@ -30,11 +31,15 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         try
         {
             RunSteps();
+            TakeLastEpoch(isCompleted: !_isStopping);
         }
         catch (Exception exception)
         {
             failure = LaneFailure.Of(program, exception);
         }
+
+        if (failure is BadRecordException)
+            TakeLastEpoch(ref failure);
 
         // What came before a failure is written all the same.
         Finish(ref failure);
@@ -51,9 +56,12 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
             if (signal.IsStopRequested && !_isStopping)
                 Stop();
 
-            Step step = program.Run(Budget);
+            Step step = program.Run(checkpoints?.Budget(Budget) ?? Budget);
             if (step == Step.Completed)
                 return;
+
+            if (checkpoints is not null && checkpoints.IsDue())
+                TakeEpoch(checkpoints);
 
             FlushSinks();
             bool canGoOn = step switch
@@ -65,6 +73,47 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
             if (!canGoOn)
                 signal.Sleep();
         }
+    }
+
+    /// <summary>Takes an epoch, unless a sink is in the way of what is owed: then after the next step.</summary>
+    private void TakeEpoch(RunCheckpoints checkpoints)
+    {
+        while (!program.IsSettled)
+        {
+            if (program.Run(budget: 1) == Step.Blocked)
+                return;
+        }
+
+        WaitForSinks();
+        checkpoints.Take(isCompleted: false);
+    }
+
+    private void TakeLastEpoch(bool isCompleted)
+    {
+        if (checkpoints is null)
+            return;
+
+        WaitForSinks();
+        checkpoints.TakeLast(isCompleted);
+    }
+
+    /// <summary>What came before a bad record is kept: nothing of the record's block was taken in.</summary>
+    private void TakeLastEpoch(ref Exception failure)
+    {
+        try
+        {
+            TakeLastEpoch(isCompleted: false);
+        }
+        catch (Exception exception)
+        {
+            failure = new AggregateException(failure, exception);
+        }
+    }
+
+    private void WaitForSinks()
+    {
+        while (!FlushSinks())
+            signal.Sleep();
     }
 
     private void Stop()

@@ -22,6 +22,12 @@ public abstract class LaneProgram : IDisposable
     /// <summary>The state of each operator that has one, in the order of the text.</summary>
     public abstract IReadOnlyList<OperatorState> States { get; }
 
+    /// <summary>The state of each operator as checkpoints hold it, in the order of the text.</summary>
+    public virtual IReadOnlyList<OperatorCheckpoint> Checkpoints => [];
+
+    /// <summary>Whether nothing is owed: all that came of the events that were taken in is in the sinks and the state.</summary>
+    public virtual bool IsSettled => true;
+
     /// <summary>Frees the state.</summary>
     public abstract void Dispose();
 }

@@ -1,14 +1,14 @@
 namespace CompiledStreams.Runtime;
 
 /// <summary>A run's lane with its thread.</summary>
-internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context, TimeProvider clock)
+internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context, RunBindings bindings)
 {
     private readonly LaneSignal _signal = new();
     private readonly TaskCompletionSource<RunSummary> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _started = clock.GetTimestamp();
+    private readonly long _started = bindings.Clock.GetTimestamp();
 
     /// <summary>How far the run has come. Safe from any thread.</summary>
-    public RunProgress Progress => new(clock.GetElapsedTime(_started), context.SourceProgress());
+    public RunProgress Progress => new(bindings.Clock.GetElapsedTime(_started), context.SourceProgress());
 
     /// <summary>Asks the lane to finish what is in hand. Safe from any thread.</summary>
     public void RequestStop() => _signal.RequestStop();
@@ -26,15 +26,51 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         try
         {
             program = Open();
-            RunOutcome outcome = new LaneLoop(program, context.Sources, context.Sinks, _signal).Run();
-            _ended.SetResult(new RunSummary(
-                outcome, clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program)));
+            _ended.SetResult(Run(program));
         }
         catch (Exception exception)
         {
             program?.Dispose();
             _ended.SetException(exception);
         }
+    }
+
+    private RunSummary Run(LaneProgram program)
+    {
+        using RunCheckpoints? checkpoints = OpenCheckpoints(program);
+        RunOutcome outcome = new LaneLoop(program, context.Sources, context.Sinks, _signal, checkpoints).Run();
+        return new RunSummary(outcome, bindings.Clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program))
+        {
+            RestoredEpoch = checkpoints?.RestoredEpoch,
+            Epochs = checkpoints?.Epochs ?? 0,
+            Guarantee = RunGuarantee.Of(pipeline.Description, bindings).Reached,
+        };
+    }
+
+    /// <summary>Opens the store and restores; where that fails, the ports are closed.</summary>
+    private RunCheckpoints? OpenCheckpoints(LaneProgram program)
+    {
+        if (bindings.Checkpoints is not { } settings)
+            return null;
+
+        try
+        {
+            return RunCheckpoints.Open(pipeline.Description.Name, settings, bindings.Clock, program, context.Sources, context.Sinks, _signal);
+        }
+        catch (Exception exception)
+        {
+            Close(exception);
+            throw;
+        }
+    }
+
+    private void Close(Exception exception)
+    {
+        foreach (ILaneSource source in context.Sources)
+            source.Complete(exception);
+
+        foreach (ILaneSink sink in context.Sinks)
+            sink.Complete();
     }
 
     /// <summary>Opens the ports; where one can't be opened, those that were are closed.</summary>
@@ -46,12 +82,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         }
         catch (Exception exception)
         {
-            foreach (ILaneSource source in context.Sources)
-                source.Complete(exception);
-
-            foreach (ILaneSink sink in context.Sinks)
-                sink.Complete();
-
+            Close(exception);
             throw;
         }
     }

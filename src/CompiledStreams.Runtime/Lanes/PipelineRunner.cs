@@ -21,7 +21,10 @@ public static class PipelineRunner
     internal static async Task<RunSummary> RunAsync(ICompiledPipeline pipeline, RunBindings bindings, BlockPool pool, CancellationToken cancellationToken)
     {
         bindings.Check(pipeline.Description);
-        LaneThread lane = new(pipeline, new RunContext(pipeline.Description, bindings, pool), bindings.Clock);
+        if (bindings.Checkpoints is { } checkpoints)
+            Announce(pipeline.Description, bindings, checkpoints);
+
+        LaneThread lane = new(pipeline, new RunContext(pipeline.Description, bindings, pool), bindings);
         await using CancellationTokenRegistration token = cancellationToken.UnsafeRegister(static l => ((LaneThread)l!).RequestStop(), lane);
         using StopSignals? signals = bindings.StopsOnSignals ? new StopSignals(lane.RequestStop) : null;
         using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(lane, report, bindings.ProgressEvery, bindings.Clock) : null;
@@ -29,5 +32,12 @@ public static class PipelineRunner
         RunSummary summary = await lane.RunAsync().ConfigureAwait(false);
         reports?.Finish();
         return summary;
+    }
+
+    private static void Announce(PipelineDescription pipeline, RunBindings bindings, CheckpointSettings checkpoints)
+    {
+        Console.Error.WriteLine($"{pipeline.Name}: {RunGuarantee.Words(RunGuarantee.Of(pipeline, bindings).Reached)}, checkpoints in '{checkpoints.Directory}' {checkpoints.Interval}");
+        if (bindings.StartsFresh)
+            FreshStart.Delete(pipeline.Name, checkpoints.Directory);
     }
 }

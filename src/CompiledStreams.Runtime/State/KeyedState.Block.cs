@@ -63,6 +63,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
         if (!TLayout.HashIsKey)
             CheckKeys(events);
+        if (_changed is not null)
+            NoteChanges(events.Length);
     }
 
     /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>

@@ -30,23 +30,31 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         ref byte oldManagedSlots = ref ManagedSlots;
         uint oldLastBucket = _lastBucket;
         int oldShift = _shift;
+        byte[]? oldChanged = _changed;
 
         Allocate(BucketBitsFor((long)_count + keys));
+        if (oldChanged is not null)
+            _changed = new byte[_lastBucket + 1];
+
         for (uint bucket = 0; bucket <= oldLastBucket; bucket++)
         {
             uint empty = ((bucket + 1) & oldLastBucket) << oldShift;
             uint* tags = TagsOf(oldBuckets, bucket);
             for (uint i = 0; i < BucketSlots; i++)
             {
-                if (tags[i] != empty)
-                    Adopt(tags[i], ref SlotAt(oldBuckets, ref oldManagedSlots, bucket, i));
+                if (tags[i] == empty)
+                    continue;
+
+                nuint slot = Adopt(tags[i], ref SlotAt(oldBuckets, ref oldManagedSlots, bucket, i));
+                if (oldChanged is not null && (oldChanged[bucket] & (1 << (int)i)) != 0)
+                    NoteChange(slot);
             }
         }
 
         oldMemory.Dispose();
     }
 
-    private void Adopt(uint tag, ref byte oldSlot)
+    private nuint Adopt(uint tag, ref byte oldSlot)
     {
         uint bucket = tag >> _shift;
         uint empty;
@@ -56,6 +64,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         nuint slot = ((nuint)bucket * BucketSlots) + (uint)BitOperations.TrailingZeroCount(empty);
         Move(ref oldSlot, ref SlotAt(slot));
         TagAt(slot) = tag;
+        return slot;
     }
 
     [MemberNotNull(nameof(_memory))]

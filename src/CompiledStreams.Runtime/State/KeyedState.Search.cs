@@ -7,7 +7,12 @@ namespace CompiledStreams.Runtime;
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TState FindOrAdd(scoped in TKey key, uint hash) => ref StateAt(FindOrAddSlot(in key, hash));
+    private ref TState FindOrAdd(scoped in TKey key, uint hash)
+    {
+        nuint slot = FindOrAddSlot(in key, hash);
+        NoteChange(slot);
+        return ref StateAt(slot);
+    }
 
     private nuint FindOrAddSlot(scoped in TKey key, uint hash)
     {
@@ -66,6 +71,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         if (!TrySearch(in key, hash, out nuint slot))
             return false;
 
+        NoteRemoval(slot);
         if (!TLayout.HashIsKey)
             TLayout.Drop(in KeyAt(slot), Arena);
 
@@ -81,10 +87,14 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         {
             Move(ref SlotAt(slot), ref SlotAt(hole));
             TagAt(hole) = TagAt(slot);
+            ForgetChange(hole);
+            if (IsChanged(slot))
+                NoteChange(hole);
             hole = slot;
         }
 
         TagAt(hole) = EmptyTag((uint)(hole / BucketSlots));
+        ForgetChange(hole);
         if (HoldsReferences)
             StateAt(hole) = default!;
     }

@@ -24,8 +24,7 @@ namespace CompiledStreams.Runtime;
 /// <item>to grow is to walk the buckets in order and to fill twice as many in order: no key is hashed, and memory is read and written forwards;</item>
 /// <item>buckets follow the hash, and enumeration sorts within a bucket: its order depends on the keys alone.</item>
 /// </list>
-/// <para>A bitmap of changed slots would be indexed like the slots: set in <see cref="View"/> where a reference is handed out, and moved where
-/// <c>Move</c> moves a slot.</para>
+/// <para>Where checkpoints ask for it, a bit for each slot says whether a reference to it was handed out since the last one; it moves with the slot.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : IDisposable
@@ -144,14 +143,17 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         if (_buckets is null)
             ThrowDisposed();
 
-        if (!TLayout.HashIsKey)
+        for (nuint slot = 0; slot < SlotCount && (!TLayout.HashIsKey || _changed is not null); slot++)
         {
-            for (nuint slot = 0; slot < SlotCount; slot++)
-            {
-                if (IsUsed(slot))
-                    TLayout.Drop(in KeyAt(slot), Arena);
-            }
+            if (!IsUsed(slot))
+                continue;
+
+            NoteRemoval(slot);
+            if (!TLayout.HashIsKey)
+                TLayout.Drop(in KeyAt(slot), Arena);
         }
+
+        _changed?.AsSpan().Clear();
 
         if (_managedSlots is not null)
             Array.Clear(_managedSlots);

@@ -22,7 +22,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop, input.IsReplayable));
         return this;
     }
 
@@ -35,7 +35,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, Format: null, OnError.Stop));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, Format: null, OnError.Stop, input.IsReplayable));
         return this;
     }
 
@@ -48,7 +48,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
-        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes));
+        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
         return this;
     }
 
@@ -61,7 +61,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
-        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes));
+        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
         return this;
     }
 
@@ -92,6 +92,39 @@ public sealed class PipelineRun<TPipeline>
     public PipelineRun<TPipeline> PoisonViews()
     {
         _bindings.PoisonsViews = true;
+        return this;
+    }
+
+    /// <summary>Keeps state, positions and output together in epochs, so that a run that was killed goes on where the last epoch ended, and nothing is lost or shows twice.</summary>
+    /// <param name="directory">The folder of the checkpoints, made where there is none; one for each pipeline. Local and fast: it is flushed once an epoch.</param>
+    /// <param name="every">Time between two epochs; null for events alone. 10 s where neither is given.</param>
+    /// <param name="everyEvents">Events between two epochs; null for time alone.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is under 1 ms, or <paramref name="everyEvents"/> under 1.</exception>
+    /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error.</remarks>
+    public PipelineRun<TPipeline> WithCheckpoints(string directory, TimeSpan? every = null, long? everyEvents = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        if (every is { } time)
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.FromMilliseconds(1), nameof(every));
+        if (everyEvents is { } events)
+            ArgumentOutOfRangeException.ThrowIfLessThan(events, 1, nameof(everyEvents));
+
+        _bindings.Checkpoints = new CheckpointSettings(directory, every ?? (everyEvents is null ? TimeSpan.FromSeconds(10) : null), everyEvents);
+        return this;
+    }
+
+    /// <summary>Asks for a guarantee: a run whose bindings reach less is refused. With checkpoints it is <see cref="Guarantee.ExactlyOnce"/> where nothing is asked, else nothing.</summary>
+    /// <param name="guarantee">The least that the run must reach.</param>
+    public PipelineRun<TPipeline> Require(Guarantee guarantee)
+    {
+        _bindings.Required = guarantee;
+        return this;
+    }
+
+    /// <summary>Forgets the checkpoints of earlier runs, and deletes the parts that they name; without checkpoints it does nothing.</summary>
+    public PipelineRun<TPipeline> StartFresh()
+    {
+        _bindings.StartsFresh = true;
         return this;
     }
 

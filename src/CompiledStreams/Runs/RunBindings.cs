@@ -14,6 +14,13 @@ public sealed class RunBindings
 
     internal bool PoisonsViews { get; set; }
 
+    internal CheckpointSettings? Checkpoints { get; set; }
+
+    /// <summary>The least guarantee, or null where nothing is said.</summary>
+    internal Guarantee? Required { get; set; }
+
+    internal bool StartsFresh { get; set; }
+
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     internal SourceBinding Source(int port) => _sources[port];
@@ -43,6 +50,20 @@ public sealed class RunBindings
             CheckSink(pipeline.Sinks[port], _sinks.GetValueOrDefault(port));
 
         CheckFiles(pipeline);
+        RunGuarantee.Of(pipeline, this).Check(this);
+    }
+
+    /// <summary>The outputs that are bound, those of dead letters too: the port and the output in words, and whether what is written can be taken back.</summary>
+    internal IEnumerable<(string Port, string Description, bool IsTransactional)> OutputsOf(PipelineDescription pipeline)
+    {
+        foreach ((int port, SinkBinding binding) in _sinks.OrderBy(s => s.Key))
+            yield return ($"Sink '{pipeline.Sinks[port].Name}'", binding.Description, binding.IsTransactional);
+
+        foreach ((int port, SourceBinding binding) in _sources.OrderBy(s => s.Key))
+        {
+            if (binding.OnError.DeadLetters is IOutput output)
+                yield return ($"The dead letters of source '{pipeline.Sources[port].Name}'", output.Description, output.IsTransactional);
+        }
     }
 
     private static void CheckSource(SourceDescription source, SourceBinding? binding)
@@ -134,10 +155,12 @@ public sealed class RunBindings
 /// <param name="Description">The input in words.</param>
 /// <param name="Format">The records' format, or null where there are events.</param>
 /// <param name="OnError">What becomes of a bad record.</param>
-internal sealed record SourceBinding(object Input, string Description, Format? Format, OnError OnError);
+/// <param name="IsReplayable">Whether it can be read again from a position.</param>
+internal sealed record SourceBinding(object Input, string Description, Format? Format, OnError OnError, bool IsReplayable);
 
 /// <summary>What a sink is bound to.</summary>
 /// <param name="Output">An <see cref="IOutput"/> or <see cref="IOutput{T}"/>.</param>
 /// <param name="Description">The output in words.</param>
 /// <param name="Takes">The changes that it takes.</param>
-internal sealed record SinkBinding(object Output, string Description, Changes Takes);
+/// <param name="IsTransactional">Whether what was written can be taken back.</param>
+internal sealed record SinkBinding(object Output, string Description, Changes Takes, bool IsTransactional);

@@ -37,8 +37,17 @@ public sealed class RunSummary : IDisposable
     /// <summary>The sinks, in the order of the pipeline's text.</summary>
     public IReadOnlyList<SinkSummary> Sinks { get; }
 
-    /// <summary>Events of all sources.</summary>
+    /// <summary>Events of all sources; with checkpoints those of all runs from the first on.</summary>
     public long Events => Sources.Sum(s => s.Events);
+
+    /// <summary>The epoch at which the run went on; null where it began anew, or has no checkpoints.</summary>
+    public long? RestoredEpoch { get; internal init; }
+
+    /// <summary>The newest epoch that is committed; 0 without checkpoints.</summary>
+    public long Epochs { get; internal init; }
+
+    /// <summary>What the bindings guarantee.</summary>
+    public Guarantee Guarantee { get; internal init; }
 
     /// <summary>The final result of an aggregate for each key, in no particular but a repeatable order. Text in it is valid until the summary is disposed.</summary>
     /// <typeparam name="TKey">The key; <see cref="ValueTuple"/> where the aggregate is over the whole stream.</typeparam>
