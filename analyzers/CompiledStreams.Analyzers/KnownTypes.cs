@@ -23,6 +23,7 @@ internal sealed class KnownTypes
         _aggregate = compilation.GetTypeByMetadataName(Names.Aggregate);
         _parameter = compilation.GetTypeByMetadataName(Names.Parameter);
         Utf8Text = compilation.GetTypeByMetadataName(Names.Utf8Text);
+        Output = compilation.GetTypeByMetadataName(Names.OutputType);
         AddOperator(Names.Filter, "Filter");
         AddOperator(Names.Map, "Map");
         AddOperator(Names.FlatMap, "Flat map");
@@ -50,6 +51,8 @@ internal sealed class KnownTypes
     }
 
     public INamedTypeSymbol? Utf8Text { get; }
+
+    public INamedTypeSymbol? Output { get; }
 
     /// <summary>The known types, or null in a compilation that doesn't use the library.</summary>
     public static KnownTypes? Of(Compilation compilation) =>

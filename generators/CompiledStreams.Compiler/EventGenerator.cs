@@ -1,3 +1,4 @@
+using CompiledStreams.Compiler.Common;
 using CompiledStreams.Compiler.Events;
 using Microsoft.CodeAnalysis;
 
@@ -20,8 +21,8 @@ public sealed class EventGenerator : IIncrementalGenerator
             .Collect()
             .SelectMany(static (models, _) => EventFile.NameAll(models));
 
-        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Fields.g.cs", FieldSetEmitter.Emit(file.Event)));
-        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Delimited.g.cs", DelimitedEmitter.Emit(file.Event)));
-        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Json.g.cs", JsonEmitter.Emit(file.Event)));
+        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Fields.g.cs", EmittedText.Of(FieldSetEmitter.Emit(file.Event))));
+        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Delimited.g.cs", EmittedText.Of(DelimitedEmitter.Emit(file.Event))));
+        context.RegisterSourceOutput(events, static (output, file) => output.AddSource(file.Name + ".Json.g.cs", EmittedText.Of(JsonEmitter.Emit(file.Event))));
     }
 }

@@ -1,4 +1,5 @@
 using CompiledStreams.Compiler.Bind;
+using CompiledStreams.Compiler.Common;
 using CompiledStreams.Compiler.Emit;
 using CompiledStreams.Compiler.Parse;
 using CompiledStreams.Compiler.Plan;
@@ -31,13 +32,13 @@ public sealed class PipelineGenerator : IIncrementalGenerator
         {
             (PipelinePlan plan, FileNames files) = named;
             foreach ((string suffix, string text) in PipelineEmitter.Emit(plan))
-                output.AddSource(files[plan.Pipeline.Type] + suffix, text);
+                output.AddSource(files[plan.Pipeline.Type] + suffix, EmittedText.Of(text));
         });
         context.RegisterSourceOutput(states.Combine(names), static (output, named) =>
         {
             (SharedStateModel state, FileNames files) = named;
             if (state.HasSlot)
-                output.AddSource(files[state.Type] + PipelineEmitter.StateSuffix, PipelineEmitter.Emit(state));
+                output.AddSource(files[state.Type] + PipelineEmitter.StateSuffix, EmittedText.Of(PipelineEmitter.Emit(state)));
         });
     }
 }

@@ -22,18 +22,32 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
             Bind(input).Check();
             Empty();
             using ExitSignal signal = new();
-            using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, report).RunAsync(cancel));
-            Write(SumUp(run));
+            using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, progress => Print(() => report(progress))).RunAsync(cancel));
+            Print(() => Write(SumUp(run)), "standard output");
             if (run.Outcome == RunOutcome.Completed)
                 return 0;
 
-            await _text.WriteLineAsync($"stopped after {run.Events} events");
+            Print(() => _text.WriteLine($"stopped after {run.Events} events"));
             return signal.ExitCode;
         }
         catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
+        }
+    }
+
+    /// <summary>Prints, and where that fails says so: the console's own messages name no file.</summary>
+    private void Print(Action print, string? where = null)
+    {
+        try
+        {
+            print();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            where ??= isJson ? "standard error" : "standard output";
+            throw new IOException($"Can't write to {where}: {(exception.InnerException ?? exception).Message}; leave it open, or send it to a file or to /dev/null", exception);
         }
     }
 
@@ -45,7 +59,7 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
     private string Make()
     {
         if (!File.Exists(Made))
-            _text.WriteLine($"making two million purchases as {Made}");
+            Print(() => _text.WriteLine($"making two million purchases as {Made}"));
 
         PurchaseFile.Make(Made);
         return Made;

@@ -43,6 +43,7 @@ internal sealed class GeneratorRun
     {
         GeneratorRun run = Unchecked(sources);
         run.MustCompileClean();
+        run.MustHaveNoByteOrderMark();
         MustBeCachedInASecondRun(sources);
         MustNotShowOrderOrCulture(run, sources);
         return run;
@@ -59,6 +60,9 @@ internal sealed class GeneratorRun
 
         return new GeneratorRun(result.GeneratedTrees.Aggregate((CSharpCompilation)updated, Voice), result);
     }
+
+    private void MustHaveNoByteOrderMark() =>
+        Assert.All(Result.Results.SelectMany(r => r.GeneratedSources), s => Assert.Empty(s.SourceText.Encoding!.GetPreamble()));
 
     // The same tree, at the same line of its text, with warnings.
     private static CSharpCompilation Voice(CSharpCompilation compilation, SyntaxTree tree)

@@ -54,7 +54,7 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
                 ReadCreation(constructor, creation);
                 break;
             case IInterpolationOperation interpolation when Cultures.IsRead(interpolation):
-                Find(Breach.Environment, "CultureInfo.CurrentCulture", interpolation);
+                Find(Breach.Culture, "CultureInfo.CurrentCulture", interpolation);
                 break;
             case IBinaryOperation { OperatorMethod: { } method }:
                 AddCall(method, null, operation);
@@ -144,9 +144,9 @@ internal sealed class BodyReader(Compilation compilation, KnownTypes types, ApiT
             return;
 
         if (method.Name == nameof(GetHashCode) && method.Parameters.IsEmpty && call.Instance is not null && hashes.IsRandomised(call.Instance.Type))
-            Find(Breach.Random, Display(call.Instance.Type!, method.Name), call);
+            Find(Breach.HashCode, Display(call.Instance.Type!, method.Name), call);
         else if (Cultures.IsRead(call))
-            Find(Breach.Environment, "CultureInfo.CurrentCulture", call);
+            Find(Breach.Culture, "CultureInfo.CurrentCulture", call);
         else if (method.ContainingType.ToDisplayString() == "System.Random" && call.Instance is not null && !IsLocal(Operations.Root(call.Instance)))
             Find(Breach.Random, method, call);
         else

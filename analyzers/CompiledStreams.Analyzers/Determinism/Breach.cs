@@ -1,4 +1,3 @@
-using CompiledStreams.Compiler.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace CompiledStreams.Analyzers.Determinism;
@@ -8,7 +7,15 @@ internal enum Breach
 {
     Clock,
     Random,
-    Environment,
+    HashCode,
+    Setting,
+    Culture,
+    TimeZone,
+    Console,
+    File,
+    Network,
+    Process,
+    Thread,
     ReadsStatic,
     WritesStatic,
     Instance,
@@ -17,18 +24,7 @@ internal enum Breach
 /// <summary>A breach in one body.</summary>
 /// <param name="What">What the user wrote, such as <c>DateTime.UtcNow</c>.</param>
 /// <param name="At">The syntax to underline.</param>
-internal sealed record Finding(Breach Breach, string What, SyntaxNode At)
-{
-    public static DiagnosticDescriptor RuleOf(Breach breach) => breach switch
-    {
-        Breach.Clock => DeterminismRules.Clock,
-        Breach.Random => DeterminismRules.Random,
-        Breach.Environment => DeterminismRules.Environment,
-        Breach.ReadsStatic => DeterminismRules.ReadsStatic,
-        Breach.WritesStatic => DeterminismRules.WritesStatic,
-        _ => DeterminismRules.Instance,
-    };
-}
+internal sealed record Finding(Breach Breach, string What, SyntaxNode At);
 
 /// <summary>A call of a method whose body we have, or the reading of a static whose first value we have.</summary>
 /// <param name="Target">The method, or the static field or property.</param>

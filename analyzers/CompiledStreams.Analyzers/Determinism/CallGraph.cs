@@ -103,7 +103,7 @@ internal sealed class CallGraph(Compilation compilation, KnownTypes types)
 
     // What a first value takes from other statics, and how it is put together, is the same in each replay.
     private static Facts OnceFactsOf(Facts facts) => new(
-        [.. facts.Findings.Where(f => f.Breach is Breach.Clock or Breach.Random or Breach.Environment)], [.. facts.Calls.Select(c => c with { OnStatic = null })], ChangesThis: false);
+        [.. facts.Findings.Where(f => f.Breach is not (Breach.ReadsStatic or Breach.WritesStatic or Breach.Instance))], [.. facts.Calls.Select(c => c with { OnStatic = null })], ChangesThis: false);
 
     // The initializer of a static, or what the static constructor does where it has none.
     private IEnumerable<IOperation> FirstValues(ISymbol target, CancellationToken cancellation)

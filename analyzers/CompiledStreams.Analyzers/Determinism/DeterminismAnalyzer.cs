@@ -49,6 +49,6 @@ public sealed class DeterminismAnalyzer : DiagnosticAnalyzer
         }
 
         void Report(Breach breach, SyntaxNode at, string path) =>
-            context.ReportDiagnostic(Diagnostic.Create(Finding.RuleOf(breach), at.GetLocation(), word, name, path));
+            context.ReportDiagnostic(BreachRules.ToDiagnostic(breach, at.GetLocation(), word, name, path));
     }
 }

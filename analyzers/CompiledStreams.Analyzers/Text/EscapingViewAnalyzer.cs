@@ -20,6 +20,9 @@ public sealed class EscapingViewAnalyzer : DiagnosticAnalyzer
         "System.Threading.Tasks.Task", "System.Threading.Tasks.TaskFactory", "System.Threading.ThreadPool", "System.Threading.Thread", "System.Threading.Timer",
     };
 
+    private const string OfView = "a view that ends with its event; keep it in state, or call ToString or ToArray";
+    private const string OfOutput = "an output that ends when its operator returns; emit to it before that";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [TextRules.EscapingView];
 
@@ -89,7 +92,7 @@ public sealed class EscapingViewAnalyzer : DiagnosticAnalyzer
         }
 
         void Report(SyntaxNode at, string keeper, string why, IOperation view) =>
-            context.ReportDiagnostic(Diagnostic.Create(TextRules.EscapingView, at.GetLocation(), keeper, why, view.Syntax.ToString()));
+            context.ReportDiagnostic(Diagnostic.Create(TextRules.EscapingView, at.GetLocation(), keeper, why, view.Syntax.ToString(), views.IsOutput(view.Type) ? OfOutput : OfView));
     }
 
     /// <summary>What keeps a value after the event when it is stored in a target: a static, or the pipeline's object.</summary>

@@ -9,7 +9,7 @@ internal sealed class Views(KnownTypes types)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _holds = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Whether a value of a type can hold a view: text, an array of an event, and what is made of them.</summary>
+    /// <summary>Whether a value of a type can hold a view: text, an array of an event, an output, and what is made of them.</summary>
     public bool CanHold(ITypeSymbol? type) => type is not null && _holds.GetOrAdd(type, t => CanHold(t, depth: 0));
 
     private bool CanHold(ITypeSymbol type, int depth)
@@ -23,7 +23,7 @@ internal sealed class Views(KnownTypes types)
         if (type is not INamedTypeSymbol named)
             return false;
 
-        if (SymbolEqualityComparer.Default.Equals(named, types.Utf8Text) || IsMemory(named))
+        if (SymbolEqualityComparer.Default.Equals(named, types.Utf8Text) || IsMemory(named) || IsOutput(named))
             return true;
 
         if (named.TypeArguments.Any(a => CanHold(a, depth + 1)))
@@ -31,6 +31,9 @@ internal sealed class Views(KnownTypes types)
 
         return named.IsValueType && named.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && CanHold(f.Type, depth + 1));
     }
+
+    /// <summary>Whether a type is what a flat map emits to, which is valid until it returns, as a view is.</summary>
+    public bool IsOutput(ITypeSymbol? type) => type is not null && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, types.Output);
 
     private static bool IsMemory(INamedTypeSymbol type) =>
         type is { Name: "ReadOnlyMemory" or "Memory", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };

@@ -22,11 +22,30 @@ internal sealed class Binding(PipelineModel pipeline)
         if (!takes.Differs(input.Type))
             return;
 
-        string advice = pipeline.Operators.SelectMany(o => o.Outputs).FirstOrDefault(s => s.Type.FullName == takes.FullName && s.Name != model.Name && s.Name.IndexOf('.') < 0) is { } other
-            ? $"take 'in {input.Type.Name}', or write `[{Attribute(model)}(nameof({other.Name}))]`"
-            : $"take 'in {input.Type.Name}'";
         bool isPort = model is SinkModel or UnionModel;
-        Report(PipelineRules.WrongInputType, model, isPort ? Place.Type : Place.Parameters, Title(model), model.Name, takes.Name, input.Name, input.Type.Name, advice);
+        Report(
+            PipelineRules.WrongInputType, model, isPort ? Place.Type : Place.Parameters,
+            Title(model), model.Name, takes.Name, input.Name, input.Type.Name, Retyped(model, input.Type) + Elsewhere(model, takes, input, isPort));
+    }
+
+    /// <summary>The type of what an operator hands on as it is: not known where it took another than its input has, for either may be meant.</summary>
+    public static TypeRef Passed(TypeRef takes, Edge input) => takes.Differs(input.Type) ? TypeRef.Unknown : takes;
+
+    private static string Retyped(OperatorModel model, TypeRef type) => model switch
+    {
+        SinkModel => $"write 'Sink<{type.Name}>'",
+        UnionModel => $"write 'Stream<{type.Name}>'",
+        _ => $"take 'in {type.Name}'",
+    };
+
+    /// <summary>Where what is taken can be had, for an operator whose type is right and whose input is wrong.</summary>
+    private string Elsewhere(OperatorModel model, TypeRef takes, Edge input, bool isPort)
+    {
+        StreamModel? other = pipeline.Operators.SelectMany(o => o.Outputs).FirstOrDefault(s => s.Type.FullName == takes.FullName && s.Name != model.Name && s.Name.IndexOf('.') < 0);
+        if (other is not null && model is not UnionModel)
+            return $", or {(isPort ? "" : "write ")}`[{Attribute(model)}(nameof({other.Name}))]`";
+
+        return isPort ? $", or put a map from '{input.Type.Name}' to '{takes.Name}' before it" : "";
     }
 
     /// <summary>Reports an operator that can't tell a new value from a new fact.</summary>

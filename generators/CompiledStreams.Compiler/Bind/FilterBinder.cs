@@ -9,6 +9,6 @@ internal static class FilterBinder
     {
         binding.CheckType(filter, filter.Method.Event.Type, input);
         binding.CheckIsAppend(filter, input);
-        return [new Edge(filter.Name, filter.Method.Event.Type, input.Changes, input.Key, input.Origin)];
+        return [new Edge(filter.Name, Binding.Passed(filter.Method.Event.Type, input), input.Changes, input.Key, input.Origin)];
     }
 }

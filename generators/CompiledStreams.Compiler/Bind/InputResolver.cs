@@ -79,6 +79,7 @@ internal sealed class InputResolver
         return null;
     }
 
+    // A line that still lacks its sink is straight: that nobody reads its last operator is what is wrong.
     private static string? WhyNoStraightLine(PipelineModel pipeline)
     {
         int sources = pipeline.Operators.Count(o => o is SourceModel);
@@ -87,15 +88,15 @@ internal sealed class InputResolver
             return "its members are in several declarations";
         if (sources != 1)
             return $"it has {sources} sources";
-        if (sinks != 1)
-            return sinks == 0 ? "it has no sink" : $"it has {sinks} sinks";
+        if (sinks > 1)
+            return $"it has {sinks} sinks";
         if (pipeline.Operators.FirstOrDefault(o => o is UnionModel) is { } union)
             return $"'{union.Name}' is a union";
         if (pipeline.Operators.FirstOrDefault(o => o.Outputs.Count > 1) is { } fork)
             return $"'{fork.Name}' has several outputs";
         if (pipeline.Operators[0] is not SourceModel)
             return $"'{pipeline.Operators[0].Name}' stands before the source";
-        if (pipeline.Operators[pipeline.Operators.Count - 1] is not SinkModel)
+        if (sinks == 1 && pipeline.Operators[pipeline.Operators.Count - 1] is not SinkModel)
             return $"'{pipeline.Operators[pipeline.Operators.Count - 1].Name}' stands behind the sink";
 
         return Branch(pipeline) is { } branch ? $"'{branch.Name}' reads '{branch.Inputs[0]}', which isn't the one before it" : null;

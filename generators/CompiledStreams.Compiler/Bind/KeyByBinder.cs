@@ -13,6 +13,6 @@ internal static class KeyByBinder
         if (keyBy.Key.Fault.Length > 0)
             binding.Report(PipelineRules.BadKey, keyBy, Place.Type, keyBy.Name, keyBy.Key.Type.Name, keyBy.Key.Fault);
 
-        return [new Edge(keyBy.Name, keyBy.Method.Event.Type, input.Changes, new KeyedBy(keyBy.Name, keyBy.Key), input.Origin)];
+        return [new Edge(keyBy.Name, Binding.Passed(keyBy.Method.Event.Type, input), input.Changes, new KeyedBy(keyBy.Name, keyBy.Key), input.Origin)];
     }
 }

@@ -104,10 +104,12 @@ internal static class PipelineBinder
             foreach (StreamModel output in model.Outputs.Where(o => !read.Contains(o.Name)))
             {
                 if (output.Name == model.Name)
-                    binding.Report(PipelineRules.NobodyReads, model, Place.Name, model.Kind, model.Name);
+                    binding.Report(PipelineRules.NobodyReads, model, Place.Name, model.Kind, model.Name, Written(output.Type));
                 else
-                    binding.Report(PipelineRules.NobodyReadsOutput, model, Place.Parameters, output.Name);
+                    binding.Report(PipelineRules.NobodyReadsOutput, model, Place.Parameters, output.Name, Written(output.Type));
             }
         }
     }
+
+    private static string Written(TypeRef type) => type.IsUnknown ? "T" : type.Name;
 }

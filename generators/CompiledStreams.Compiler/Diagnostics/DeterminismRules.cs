@@ -12,11 +12,11 @@ internal static class DeterminismRules
 
     public static readonly DiagnosticDescriptor Random = Rule.Warning(
         "STREAM0502", "Operator uses a random source",
-        "{0} '{1}' uses a random source ({2}), so a replay gives another result; derive the value from fields of the event");
+        "{0} '{1}' {3} ({2}), {4}; {5}");
 
     public static readonly DiagnosticDescriptor Environment = Rule.Warning(
         "STREAM0503", "Operator depends on the machine",
-        "{0} '{1}' depends on the machine it runs on ({2}), so another machine gives another result; read it before the run into a [Parameter], or name the culture");
+        "{0} '{1}' {3} ({2}), {4}; {5}");
 
     public static readonly DiagnosticDescriptor ReadsStatic = Rule.Warning(
         "STREAM0504", "Operator reads a static that can change",

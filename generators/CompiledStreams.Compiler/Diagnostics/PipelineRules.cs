@@ -60,10 +60,10 @@ internal static class PipelineRules
         "STREAM0205", "A pipeline has no cycle", "'{0}' reads what it makes: {1}; let one of them read something else");
 
     public static readonly DiagnosticDescriptor NobodyReads = Rule.Error(
-        "STREAM0206", "Every operator is read", "Nobody reads {0} '{1}', so that its work is for nothing; read it with '[Sink(nameof({1}))]', or remove it");
+        "STREAM0206", "Every operator is read", "Nobody reads {0} '{1}', so that its work is for nothing; add '[Sink(nameof({1}))] public partial Sink<{2}> Name {{ get; }}', or remove it");
 
     public static readonly DiagnosticDescriptor NobodyReadsOutput = Rule.Error(
-        "STREAM0207", "Every output is read", "Nobody reads output '{0}', so that its work is for nothing; read it with '[Sink(\"{0}\")]', or remove the parameter");
+        "STREAM0207", "Every output is read", "Nobody reads output '{0}', so that its work is for nothing; add '[Sink(\"{0}\")] public partial Sink<{1}> Name {{ get; }}', or remove the parameter");
 
     public static readonly DiagnosticDescriptor Unkeyed = Rule.Error(
         "STREAM0208", "An aggregate reads a keyed stream", "Aggregate '{0}' reads '{1}', which has no key; put a [KeyBy] before it, or write 'WholeStream = true' for one state of all events");

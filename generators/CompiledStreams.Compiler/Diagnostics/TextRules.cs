@@ -7,7 +7,7 @@ internal static class TextRules
 {
     public static readonly DiagnosticDescriptor EscapingView = Rule.Warning(
         "STREAM0601", "A view outlives its event",
-        "'{0}' {1} and keeps '{2}', a view that ends with its event; keep it in state, or call ToString or ToArray");
+        "'{0}' {1} and keeps '{2}', {3}");
 
     public static readonly DiagnosticDescriptor StringField = Rule.Suggestion(
         "STREAM0602", "A string where text would do",

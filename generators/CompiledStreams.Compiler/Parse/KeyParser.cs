@@ -70,6 +70,8 @@ internal static class KeyParser
             return "its equality isn't that of its bytes (NaN, negative zero); use an integer or text";
         if (type.SpecialType == SpecialType.System_Decimal)
             return "equal values of it have different bytes (1.0 and 1.00); use an integer or text";
+        if (type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr)
+            return $"its size differs between machines; use {(type.SpecialType == SpecialType.System_IntPtr ? "long" : "ulong")}";
         if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || type.SpecialType == SpecialType.System_String)
             return "it may be null; give events without a key one of their own";
         if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named)

@@ -59,7 +59,7 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
 
         bool isState = Operators.Find(named, Names.State) is not null;
         if (!isState && !named.IsRecord)
-            return Bad(named.Name == "DateTime" ? "use Timestamp or DateTimeOffset, which say what they mean" : $"mark '{named.Name}' with [State], or keep numbers, text, times, ids or enums");
+            return Bad(InsteadOf(named));
 
         List<StateField> parts = Fields(named, path, depth + 1);
         if (!parts.Any(p => p.HoldsText))
@@ -83,6 +83,15 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
             return Of(StateForm.Plain);
         }
     }
+
+    private static string InsteadOf(INamedTypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_DateTime } => "use Timestamp or DateTimeOffset, which say what they mean",
+        { SpecialType: SpecialType.System_IntPtr } => "its size differs between machines: use long",
+        { SpecialType: SpecialType.System_UIntPtr } => "its size differs between machines: use ulong",
+        { DeclaringSyntaxReferences.IsEmpty: true } => "keep numbers, text, times, ids or enums, or a struct of these marked [State]",
+        _ => $"mark '{type.Name}' with [State], or keep numbers, text, times, ids or enums",
+    };
 
     private static bool CanBeSet(IFieldSymbol field) =>
         field.AssociatedSymbol is IPropertySymbol property ? property.SetMethod is not null : !field.IsReadOnly && !field.Name.StartsWith("<", StringComparison.Ordinal);

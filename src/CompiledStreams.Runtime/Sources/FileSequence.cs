@@ -89,15 +89,3 @@ internal sealed class PlainFile(string path) : FileBytes
 
     public override void Dispose() => _handle.Dispose();
 }
-
-internal sealed class CompressedFile(string path) : FileBytes
-{
-    // Without it a file that was cut off ends like a whole one. Read once by the framework, for the whole process.
-    static CompressedFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
-    private readonly GZipStream _stream = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16), CompressionMode.Decompress);
-
-    public override int Read(Span<byte> into) => _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-
-    public override void Dispose() => _stream.Dispose();
-}

@@ -9,17 +9,23 @@ public sealed class RandomTests
     [InlineData("Guid.NewGuid() != default", "Guid.NewGuid", "Guid.NewGuid")]
     [InlineData("Random.Shared.Next() > 0", "Random.Shared", "Random.Shared")]
     [InlineData("new Random().Next() > 0", "new Random()", "new Random")]
-    [InlineData("HashCode.Combine(p.Customer) > 0", "HashCode.Combine", "HashCode.Combine")]
     [InlineData("System.Security.Cryptography.RandomNumberGenerator.GetInt32(7) > 0", "System.Security.Cryptography.RandomNumberGenerator.GetInt32", "RandomNumberGenerator.GetInt32")]
+    public async Task An_operator_that_uses_a_random_source_is_reported(string test, string place, string shown) => await Reports(
+        DeterminismRules.Random,
+        Pipeline($"[Filter] internal static bool IsLucky(in Purchase p) => {test.Replace(place, $"⟦{place}⟧")};"),
+        $"Filter 'IsLucky' uses a random source ('{shown}'), so a replay gives another result; derive the value from fields of the event");
+
+    [Theory]
+    [InlineData("HashCode.Combine(p.Customer) > 0", "HashCode.Combine", "HashCode.Combine")]
     [InlineData("\"a\".GetHashCode() > 0", "\"a\".GetHashCode", "string.GetHashCode")]
     [InlineData("p.Item.GetHashCode() > 0", "p.Item.GetHashCode", "Utf8Text.GetHashCode")]
     [InlineData("p.GetHashCode() > 0", "p.GetHashCode", "Purchase.GetHashCode")]
     [InlineData("(1, 2).GetHashCode() > 0", "(1, 2).GetHashCode", "(int, int).GetHashCode")]
     [InlineData("new object().GetHashCode() > 0", "new object().GetHashCode", "object.GetHashCode")]
-    public async Task An_operator_that_uses_a_random_source_is_reported(string test, string place, string shown) => await Reports(
+    public async Task A_hash_code_that_differs_between_processes_is_reported(string test, string place, string shown) => await Reports(
         DeterminismRules.Random,
         Pipeline($"[Filter] internal static bool IsLucky(in Purchase p) => {test.Replace(place, $"⟦{place}⟧")};"),
-        $"Filter 'IsLucky' uses a random source ('{shown}'), so a replay gives another result; derive the value from fields of the event");
+        $"Filter 'IsLucky' uses a hash code that differs from process to process ('{shown}'), so a replay gives another result; compute a hash of your own from the fields, or key by the value itself");
 
     [Fact]
     public async Task A_static_source_is_reported_though_it_has_a_seed() => await Reports(

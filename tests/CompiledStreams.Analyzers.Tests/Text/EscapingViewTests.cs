@@ -26,6 +26,15 @@ public sealed class EscapingViewTests
         Pipeline($"{member} [Filter] internal bool IsNew(in Purchase p) {{ {statement} return true; }}"),
         $"{keeper} and keeps '{view}', a view that ends with its event; keep it in state, or call ToString or ToArray");
 
+    [Theory]
+    [InlineData("", "System.Threading.Tasks.Task.Run(⟦() => output.Emit(default)⟧);", "'Task.Run' runs later")]
+    [InlineData("static Output<Spending> s_output;", "s_output = ⟦output⟧;", "'Tested.s_output' is static")]
+    [InlineData("static readonly List<Output<Spending>> s_outputs = new();", "s_outputs.Add(⟦output⟧);", "'Tested.s_outputs' is static")]
+    public async Task An_output_kept_after_its_operator_is_reported(string member, string statement, string keeper) => await ReportsAmongOthers(
+        TextRules.EscapingView,
+        Pipeline($"{member} [FlatMap] internal void Spend(in Purchase p, Output<Spending> output) {{ {statement} }} [Map] internal static Purchase Back(in Spending s) => default;"),
+        $"{keeper} and keeps 'output', an output that ends when its operator returns; emit to it before that");
+
     [Fact]
     public async Task Text_of_state_is_a_view_too() => await ReportsAmongOthers(
         TextRules.EscapingView,

@@ -46,10 +46,18 @@ public sealed class RuleTests
         { "STREAM0202", "Big", "[Filter] static bool Big(in Order o) => true; [Source] public partial Source<Order> Orders { get; } [Sink(nameof(Big))] public partial Sink<Order> Out { get; } " },
         { "STREAM0203", "Big", Source + "[Filter] static bool Big(in Sum o) => true; [Sink] public partial Sink<Sum> Out { get; } " },
         { "STREAM0203", "Out", Source + "[Sink] public partial Sink<Sum> Out { get; } " },
+        { "STREAM0203", "Big", Source + "[Filter] static bool Big(in Sum o) => true; " + Sink },
+        { "STREAM0203", "Big", Source + "[Filter] static bool Big(in Sum o) => true; [Filter] static bool Small(in Order o) => true; " + Sink },
+        { "STREAM0203", "Key", Source + "[KeyBy] static int Key(in Sum o) => o.Id; [Aggregate] partial struct Total { " + Body + "} " + SumSink },
         { "STREAM0204", "Out", Source + "[Sink(\"Order\")] public partial Sink<Order> Out { get; } [Sink(nameof(Orders))] public partial Sink<Order> Copy { get; }" },
         { "STREAM0205", "A", Source + "[Filter(nameof(B))] static bool A(in Order o) => true; [Filter(nameof(A))] static bool B(in Order o) => true; [Sink(nameof(Orders))] public partial Sink<Order> Out { get; } " },
         { "STREAM0205", "A", Source + "[Filter(nameof(A))] static bool A(in Order o) => true; [Sink(nameof(Orders))] public partial Sink<Order> Out { get; } " },
         { "STREAM0206", "Big", Source + "[Filter(nameof(Orders))] static bool Big(in Order o) => true; [Sink(nameof(Orders))] public partial Sink<Order> Out { get; } " },
+        { "STREAM0206", "Orders", Source },
+        { "STREAM0206", "Big", Source + "[Filter] static bool Big(in Order o) => true; " },
+        { "STREAM0206", "Total", Source + Key + "[Aggregate] partial struct Total { " + Body + "} " },
+        { "STREAM0203", "Big", Source + "[Map] static Sum Half(in Order o) => default; [Filter] static bool Big(in Order o) => true; [Sink(nameof(Big))] public partial Sink<Sum> Out { get; } " },
+        { "STREAM0107", "Big", Source + "[Filter] static int Big(in Order o) => 1; " + Key + "[Aggregate] partial struct Total { " + Body + "} " + SumSink },
         { "STREAM0207", "Parts", Source + "[FlatMap(nameof(Orders))] static void Parts(in Order o, Output<Order> a, Output<Order> b) { } [Sink(\"Parts.a\")] public partial Sink<Order> Out { get; } " },
         { "STREAM0208", "Total", Source + "[Aggregate] partial struct Total { " + Body + "} " + SumSink },
         { "STREAM0209", "Out", Source + "[FlatMap(nameof(Orders))] static void Parts(in Order o, Output<Order> a, Output<Order> b) { } [Sink(nameof(Parts))] public partial Sink<Order> Out { get; } [Sink(\"Parts.b\")] public partial Sink<Order> B { get; } " },
@@ -123,6 +131,46 @@ public sealed class RuleTests
         Assert.Equal(
             "Filter 'IsPurchase' takes 'Sum' but reads 'Purchases' of 'Order'; take 'in Order', or write `[Filter(nameof(Orders))]`",
             Message(Assert.Single(Find(source, "Wrong.P"))));
+    }
+
+    [Theory]
+    [InlineData("[Sink] public partial Sink<Sum> Out { get; }", "Sink 'Out' takes 'Sum' but reads 'Orders' of 'Order'; write 'Sink<Order>', or put a map from 'Order' to 'Sum' before it")]
+    [InlineData(
+        "[Map(nameof(Orders))] static Sum Half(in Order o) => default; [Sink(nameof(Half))] public partial Sink<Sum> Halves { get; } [Sink(nameof(Orders))] public partial Sink<Sum> Out { get; }",
+        "Sink 'Out' takes 'Sum' but reads 'Orders' of 'Order'; write 'Sink<Order>', or `[Sink(nameof(Half))]`")]
+    [InlineData(
+        "[Map(nameof(Orders))] static Sum Half(in Order o) => default; [Union(nameof(Half), nameof(Orders))] public partial Stream<Order> All { get; } [Sink(nameof(All))] public partial Sink<Order> Out { get; }",
+        "Union 'All' takes 'Order' but reads 'Half' of 'Sum'; write 'Stream<Sum>', or put a map from 'Sum' to 'Order' before it")]
+    [InlineData(
+        Key + "[Aggregate] partial struct Total { nint _n; public void Add(in Order o) => _n++; public readonly Sum Result() => new((int)_n, 0); } " + SumSink,
+        "State 'Total._n' is 'nint', which can't be checkpointed; its size differs between machines: use long")]
+    [InlineData(
+        Key + "[Aggregate] partial struct Total { nuint? _n; public void Add(in Order o) => _n++; public readonly Sum Result() => new((int)(_n ?? 0), 0); } " + SumSink,
+        "State 'Total._n' is 'nuint?', which can't be checkpointed; its size differs between machines: use ulong")]
+    [InlineData(
+        Key + "[Aggregate] partial struct Total { System.Numerics.BigInteger _n; public void Add(in Order o) => _n++; public readonly Sum Result() => new((int)_n, 0); } " + SumSink,
+        "State 'Total._n' is 'BigInteger', which can't be checkpointed; keep numbers, text, times, ids or enums, or a struct of these marked [State]")]
+    [InlineData(
+        "[KeyBy] static nint Key(in Order o) => o.Id; [Aggregate] partial struct Total { " + Body + "} " + SumSink,
+        "Key by 'Key' gives 'nint', which can't be a key: its size differs between machines; use long")]
+    [InlineData("", "Nobody reads source 'Orders', so that its work is for nothing; add '[Sink(nameof(Orders))] public partial Sink<Order> Name { get; }', or remove it")]
+    [InlineData(
+        "[Map] static Sum Half(in Order o) => default; [Filter] static bool Big(in Sum o) => true;",
+        "Nobody reads filter 'Big', so that its work is for nothing; add '[Sink(nameof(Big))] public partial Sink<Sum> Name { get; }', or remove it")]
+    [InlineData(
+        "[FlatMap(nameof(Orders))] static void Parts(in Order o, Output<Order> a, Output<Sum> b) { } [Sink(\"Parts.a\")] public partial Sink<Order> Out { get; }",
+        "Nobody reads output 'Parts.b', so that its work is for nothing; add '[Sink(\"Parts.b\")] public partial Sink<Sum> Name { get; }', or remove the parameter")]
+    public void A_message_about_one_mistake_says_what_to_write(string members, string message) => Assert.Equal(
+        message,
+        Message(Assert.Single(Find($"namespace Wrong;\n{Types}\n[Pipeline] public sealed partial class P {{ {Source} {members} }}", "Wrong.P"))));
+
+    /// <summary>The property that a message says to add, once it is there.</summary>
+    [Fact]
+    public void The_sink_that_a_message_adds_makes_the_pipeline_right()
+    {
+        string Pipeline(string more) => $"namespace Wrong;\n{Types}\n[Pipeline] public sealed partial class P {{ {Source} [Filter] static bool Big(in Order o) => true; {more} }}";
+        string added = Message(Assert.Single(Find(Pipeline(""), "Wrong.P"))).Split('\'')[3];
+        Assert.Empty(Find(Pipeline(added), "Wrong.P"));
     }
 
     [Fact]

@@ -66,7 +66,6 @@ public class RunTests
     [InlineData(200)]
     public async Task A_compressed_file_that_was_cut_off_is_an_error(int missing)
     {
-        using TempFolder folder = new();
         MemoryStream whole = new();
         using (GZipStream stream = new(whole, CompressionLevel.NoCompression, leaveOpen: true))
         {
@@ -74,10 +73,41 @@ public class RunTests
                 stream.Write("3,3\n"u8);
         }
 
-        File.WriteAllBytes(folder["cut.gz"], whole.ToArray()[..^missing]);
+        await AssertUnreadable(whole.ToArray()[..^missing], Damaged);
+    }
+
+    [Theory]
+    [InlineData(-8)]
+    [InlineData(-1)]
+    [InlineData(100)]
+    public async Task A_compressed_file_with_a_changed_byte_is_an_error(int changed)
+    {
+        MemoryStream whole = new();
+        using (GZipStream stream = new(whole, CompressionLevel.NoCompression, leaveOpen: true))
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("3,3\n", 100))));
+
+        byte[] bytes = whole.ToArray();
+        bytes[changed < 0 ? bytes.Length + changed : changed] ^= 1;
+        await AssertUnreadable(bytes, Damaged);
+    }
+
+    [Theory]
+    [InlineData("3,3\n")]
+    [InlineData("3")]
+    [InlineData("a text that is longer than the head of a gzip file\n")]
+    public async Task A_text_by_the_name_of_a_compressed_file_is_an_error(string text) => await AssertUnreadable(
+        System.Text.Encoding.ASCII.GetBytes(text), "it isn't a gzip file, though its name ends in .gz; take .gz off its name to read it as it is, or compress it");
+
+    private const string Damaged =
+        "it is a damaged gzip file: it was cut off, or its bytes don't match their checksum; copy it again from where it came, and test it with 'gzip -t'";
+
+    private static async Task AssertUnreadable(byte[] bytes, string why)
+    {
+        using TempFolder folder = new();
+        File.WriteAllBytes(folder["a.gz"], bytes);
         ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => new TotalsPipeline()
-            .Read(p => p.Rows, Files.JsonLines(folder["cut.gz"])).Write(p => p.Updates, Memory.Discard).RunAsync());
-        Assert.Contains("truncated", exception.Message, StringComparison.Ordinal);
+            .Read(p => p.Rows, Files.JsonLines(folder["a.gz"])).Write(p => p.Updates, Memory.Discard).RunAsync());
+        Assert.Equal($"Source 'Rows' can't read file '{folder["a.gz"]}': {why}", exception.Message);
     }
 
     [Fact]
