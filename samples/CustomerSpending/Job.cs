@@ -5,29 +5,31 @@ using Shop.Report;
 namespace Shop;
 
 /// <summary>One run of the sample: binds the pipeline, shows how far it is, and sums up.</summary>
-internal sealed class Job(string? path, bool isCdnow, string output, bool isJson)
+internal sealed class Job(JobOptions options)
 {
     private const string Made = "customer-spending/purchases.jsonl";
     private const int Top = 10;
 
     // With a summary as JSON, standard output is the program's that reads it.
-    private readonly TextWriter _text = isJson ? Console.Error : Console.Out;
-    private readonly bool _isTerminal = isJson ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
+    private readonly TextWriter _text = options.IsJson ? Console.Error : Console.Out;
+    private readonly bool _isTerminal = options.IsJson ? !Console.IsErrorRedirected : !Console.IsOutputRedirected;
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         try
         {
-            string input = path ?? Make();
+            string input = options.Path ?? Make();
             Bind(input).Check();
-            Empty();
+            if (options.State is null)
+                Empty();
+
             using ExitSignal signal = new();
             using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, progress => Print(() => report(progress))).RunAsync(cancel));
             Print(() => Write(SumUp(run)), "standard output");
             if (run.Outcome == RunOutcome.Completed)
                 return 0;
 
-            Print(() => _text.WriteLine($"stopped after {run.Events} events"));
+            Print(() => _text.WriteLine(options.State is null ? $"stopped after {run.Events} events" : $"stopped at event {run.Events}, epoch {run.Epochs}; start again to continue"));
             return signal.ExitCode;
         }
         catch (Exception exception) when (exception is PipelineException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -46,15 +48,22 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            where ??= isJson ? "standard error" : "standard output";
+            where ??= options.IsJson ? "standard error" : "standard output";
             throw new IOException($"Can't write to {where}: {(exception.InnerException ?? exception).Message}; leave it open, or send it to a file or to /dev/null", exception);
         }
     }
 
-    private PipelineRun<CustomerSpending> Bind(string input) => new CustomerSpending()
-        .Read(p => p.Purchases, Input(input))
-        .Write(p => p.Spendings, Files.JsonLines(output))
-        .StopOnSignals();
+    private PipelineRun<CustomerSpending> Bind(string input)
+    {
+        PipelineRun<CustomerSpending> run = new CustomerSpending()
+            .Read(p => p.Purchases, Input(input))
+            .Write(p => p.Spendings, options.State is null ? Files.JsonLines(options.Output) : Files.Parts(options.Output, Format.JsonLines))
+            .StopOnSignals();
+        if (options.State is not null)
+            run.WithCheckpoints(options.State, options.Every);
+
+        return options.IsFresh ? run.StartFresh() : run;
+    }
 
     private string Make()
     {
@@ -68,13 +77,13 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
     /// <summary>Empties the file of updates, which the pipeline appends to.</summary>
     private void Empty()
     {
-        string full = Path.GetFullPath(output);
+        string full = Path.GetFullPath(options.Output);
         Directory.CreateDirectory(Path.GetDirectoryName(full) ?? full);
         if (new FileInfo(full) is { Exists: true, Length: > 0 })
             File.Create(full).Dispose();
     }
 
-    private IInput Input(string input) => isCdnow
+    private IInput Input(string input) => options.IsCdnow
         ? Files.Delimited(input, o => o.Blank().Columns("customer", "time:yyyyMMdd", "-", "amount"))
         : Files.JsonLines(input);
 
@@ -88,12 +97,14 @@ internal sealed class Job(string? path, bool isCdnow, string output, bool isJson
             Cents(spendings.Sum(spending => spending.Total)),
             [.. spendings.Select(spending => new Spender(spending.Customer, spending.Purchases, Cents(spending.Total)))
                 .OrderByDescending(spender => spender.Total).ThenBy(spender => spender.Customer).Take(Top)],
-            Math.Round(run.Elapsed.TotalSeconds, 3));
+            Math.Round(run.Elapsed.TotalSeconds, 3),
+            run.RestoredEpoch,
+            run.Epochs);
     }
 
     private void Write(Summary summary)
     {
-        if (isJson)
+        if (options.IsJson)
             Console.WriteLine(JsonSerializer.Serialize(summary, SummaryJson.Default.Summary));
         else
             SummaryTable.Write(_text, summary);

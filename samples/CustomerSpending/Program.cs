@@ -9,8 +9,11 @@ Argument<string?> path = new("path")
     Arity = ArgumentArity.ZeroOrOne,
 };
 Option<string> format = new("--format") { Description = "jsonl, or cdnow: blank-padded columns customer, date, number, amount.", DefaultValueFactory = _ => "jsonl" };
-Option<string> output = new("--out") { Description = "The file of updates; written anew.", DefaultValueFactory = _ => "customer-spending/spendings.jsonl" };
+Option<string> output = new("--out") { Description = "The file of updates, written anew; with --state the folder of their parts.", DefaultValueFactory = _ => "customer-spending/spendings.jsonl" };
 Option<string> summary = new("--summary") { Description = "table, or json: one object on standard output, and all else on standard error.", DefaultValueFactory = _ => "table" };
+Option<string?> state = new("--state") { Description = "The folder of checkpoints: a run that was killed or stopped goes on where its last one ended." };
+Option<string> every = new("--every") { Description = "Time between two checkpoints, such as 500ms, 1s or 2m.", DefaultValueFactory = _ => "1s" };
+Option<bool> fresh = new("--fresh") { Description = "Forget the checkpoints of earlier runs, and delete the parts that they wrote." };
 format.AcceptOnlyFromAmong("jsonl", "cdnow");
 summary.AcceptOnlyFromAmong("table", "json");
 path.Validators.Add(given => Reject(given, value => value switch
@@ -20,10 +23,18 @@ path.Validators.Add(given => Reject(given, value => value switch
     _ => null,
 }));
 output.Validators.Add(given => Reject(given, value => string.IsNullOrWhiteSpace(value) ? "--out is empty: name the file of updates." : null));
+state.Validators.Add(given => Reject(given, value => string.IsNullOrWhiteSpace(value) ? "--state is empty: name the folder of checkpoints." : null));
+every.Validators.Add(given => Reject(given, value => Interval.Parse(value) is null ? $"--every '{value}' isn't a time of 1 ms or more: write 500ms, 1s or 2m." : null));
 
-RootCommand command = new("Total and average purchase of each customer, an update a purchase.") { path, format, output, summary };
-command.SetAction((parsed, cancel) =>
-    new Job(parsed.GetValue(path), parsed.GetValue(format) == "cdnow", parsed.GetValue(output)!, parsed.GetValue(summary) == "json").RunAsync(cancel));
+RootCommand command = new("Total and average purchase of each customer, an update a purchase.") { path, format, output, summary, state, every, fresh };
+command.SetAction((parsed, cancel) => new Job(new JobOptions(
+    parsed.GetValue(path),
+    parsed.GetValue(format) == "cdnow",
+    OutputOf(parsed),
+    parsed.GetValue(summary) == "json",
+    parsed.GetValue(state),
+    Interval.Parse(parsed.GetValue(every)!) ?? TimeSpan.FromSeconds(1),
+    parsed.GetValue(fresh))).RunAsync(cancel));
 
 ParseResult arguments = command.Parse(args);
 if (arguments.Action is ParseErrorAction mistake)
@@ -31,6 +42,10 @@ if (arguments.Action is ParseErrorAction mistake)
 
 // The pipeline itself answers the signals: what was read is finished first.
 return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+
+// Parts have a folder of their own.
+string OutputOf(ParseResult parsed) =>
+    parsed.GetValue(state) is not null && parsed.GetResult(output)!.Implicit ? "customer-spending/spendings" : parsed.GetValue(output)!;
 
 static void Reject(SymbolResult given, Func<string, string?> mistake)
 {

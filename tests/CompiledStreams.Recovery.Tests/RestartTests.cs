@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace CompiledStreams.Recovery.Tests;
+
+/// <summary>What a user sees who starts a run again.</summary>
+public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
+{
+    [Fact]
+    public void A_completed_run_started_again_gives_the_same_summary()
+    {
+        using Sample sample = new(purchases.Input);
+        JsonElement first = sample.Complete();
+        byte[] published = sample.Published();
+        JsonElement second = sample.Complete();
+
+        Assert.Equal(JsonValueKind.Null, first.GetProperty("restoredEpoch").ValueKind);
+        Assert.Equal(first.GetProperty("epochs").GetInt64(), second.GetProperty("restoredEpoch").GetInt64());
+        foreach (string name in new[] { "events", "purchases", "customers", "total", "epochs" })
+            Assert.Equal(first.GetProperty(name).GetRawText(), second.GetProperty(name).GetRawText());
+        Assert.Equal(first.GetProperty("top").GetRawText(), second.GetProperty("top").GetRawText());
+        Assert.Equal(published, sample.Published());
+    }
+
+    [Theory]
+    [InlineData(2, 130)]
+    [InlineData(15, 143)]
+    public void A_signal_stops_it_with_an_epoch_and_it_goes_on_from_there(int signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
+        using Sample sample = new(purchases.Input);
+        using Process process = sample.Start(crashAt: null);
+        Thread.Sleep(300);
+        Assert.Equal(0, Kill(process.Id, signal));
+        (int ended, _, string error) = Sample.End(process);
+
+        Assert.Equal(exitCode, ended);
+        Assert.Contains("start again to continue", error, StringComparison.Ordinal);
+        JsonElement summary = sample.Complete();
+        Assert.True(summary.GetProperty("restoredEpoch").GetInt64() > 0);
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    [Fact]
+    public void A_second_run_on_the_same_checkpoints_is_refused_with_the_first_ones_process()
+    {
+        using Sample sample = new(purchases.Input);
+        using Process first = sample.Start(crashAt: null);
+        while (!File.Exists(Path.Combine(sample.State, "HEAD")))
+            Thread.Sleep(5);
+
+        (int exitCode, _, string error) = sample.Run();
+        bool wasRunning = !first.HasExited;
+        Sample.End(first);
+
+        Assert.SkipUnless(wasRunning, "The first run ended too soon.");
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"process {first.Id}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fresh_forgets_earlier_runs_and_deletes_only_their_parts()
+    {
+        using Sample sample = new(purchases.Input);
+        sample.Complete();
+        string foreign = Path.Combine(sample.Output, "readme.txt");
+        File.WriteAllText(foreign, "mine");
+        JsonElement summary = sample.Complete("--fresh");
+
+        Assert.Equal(JsonValueKind.Null, summary.GetProperty("restoredEpoch").ValueKind);
+        Assert.Equal("mine", File.ReadAllText(foreign));
+        File.Delete(foreign);
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    [Fact]
+    public void A_completed_input_that_grew_is_an_error_that_offers_a_fresh_start()
+    {
+        string input = Path.Combine(Directory.CreateTempSubdirectory("compiled-streams-grown-").FullName, "purchases.jsonl");
+        File.WriteAllLines(input, File.ReadLines(purchases.Input).Take(1000));
+        using Sample sample = new(input);
+        sample.Complete();
+        File.AppendAllLines(input, File.ReadLines(purchases.Input).Take(1));
+        (int exitCode, _, string error) = sample.Run();
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("fresh", error, StringComparison.Ordinal);
+        Assert.Contains("purchases.jsonl", error, StringComparison.Ordinal);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
