@@ -37,7 +37,7 @@ public sealed class PipelineGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(states.Combine(names), static (output, named) =>
         {
             (SharedStateModel state, FileNames files) = named;
-            if (state.HasSlot)
+            if (state.IsEmitted)
                 output.AddSource(files[state.Type] + PipelineEmitter.StateSuffix, EmittedText.Of(PipelineEmitter.Emit(state)));
         });
     }

@@ -11,7 +11,7 @@ internal static class KeyLayoutEmitter
         string type = key.Type.Code;
         List<Leaf> leaves = [.. Leaves(key, "", "", new NameScope(["Stored"]))];
         writer.Line($"/// <summary>How keys of {Xml.Text(key.Type.Name)} are hashed, compared and kept.</summary>");
-        using (writer.Braces($"private readonly struct {layout} : §IKeyLayout<{type}, {layout}.Stored>"))
+        using (writer.Braces($"private readonly struct {layout} : §IKeyLayout<{type}, {layout}.Stored>, §IKeyCodec<{type}, {layout}.Stored>"))
         {
             writer.Line("public static bool HashIsKey => false;").Line();
             using (writer.Braces($"public static uint Hash(in {type} key)"))
@@ -43,7 +43,7 @@ internal static class KeyLayoutEmitter
 
             writer.Line().Line($"public static {type} Load(in Stored stored, §TextArena arena) =>");
             using (writer.Indented())
-                writer.Line(Loaded(key, "", leaves) + ";");
+                writer.Line(Made(key, "", leaves, leaf => $"{leaf.Layout}.Load(stored.{leaf.Name}, arena)") + ";");
 
             writer.Line();
             using (writer.Braces("public static void Drop(in Stored stored, §TextArena arena)"))
@@ -53,11 +53,36 @@ internal static class KeyLayoutEmitter
             }
 
             writer.Line();
+            EmitCodec(writer, key, leaves);
             using (writer.Braces("public struct Stored"))
             {
                 foreach (Leaf leaf in leaves)
                     writer.Line($"public {KeyCode.Stored(leaf.Key, "")} {leaf.Name};");
             }
+        }
+
+        writer.Line();
+    }
+
+    private static void EmitCodec(SourceWriter writer, KeyModel key, List<Leaf> leaves)
+    {
+        SchemaCode.Emit(writer, "public static string Schema", leaves.Select(l => $"{l.Key.SchemaName} {l.Path.Replace("@", "")}"));
+        writer.Line();
+        using (writer.Braces("public static void Save(in Stored stored, §TextArena arena, §StateWriter writer)"))
+        {
+            foreach (Leaf leaf in leaves)
+                writer.Line($"{leaf.Layout}.Save(stored.{leaf.Name}, arena, writer);");
+        }
+
+        writer.Line().Line($"public static {key.Type.Code} LoadKey(ref §StateReader reader) =>");
+        using (writer.Indented())
+            writer.Line(Made(key, "", leaves, leaf => $"{leaf.Layout}.LoadKey(ref reader)") + ";");
+
+        writer.Line();
+        using (writer.Braces("public static void WriteKeyBytes(in Stored stored, §TextArena arena, §StateWriter to)"))
+        {
+            foreach (Leaf leaf in leaves)
+                writer.Line($"{leaf.Layout}.{(leaf.Key.HoldsText ? "WritePartBytes" : "WriteKeyBytes")}(stored.{leaf.Name}, arena, to);");
         }
 
         writer.Line();
@@ -92,14 +117,11 @@ internal static class KeyLayoutEmitter
         _ => $"<{leaf.Key.Type.Code}>(hash, key.{leaf.Path})",
     };
 
-    private static string Loaded(KeyModel key, string path, List<Leaf> leaves) => $"new {key.Type.Code}({string.Join(", ", key.Parts.Select(part =>
+    /// <summary>The key made of its parts, in the order of its constructors, which is that of the leaves.</summary>
+    private static string Made(KeyModel key, string path, List<Leaf> leaves, Func<Leaf, string> part) => $"new {key.Type.Code}({string.Join(", ", key.Parts.Select(p =>
     {
-        string at = path + Literal.Identifier(part.Name);
-        if (part.Key.Form == KeyForm.Record)
-            return Loaded(part.Key, at + ".", leaves);
-
-        Leaf leaf = leaves.First(l => l.Path == at);
-        return $"{leaf.Layout}.Load(stored.{leaf.Name}, arena)";
+        string at = path + Literal.Identifier(p.Name);
+        return p.Key.Form == KeyForm.Record ? Made(p.Key, at + ".", leaves, part) : part(leaves.First(l => l.Path == at));
     }))})";
 
     private static void Joined(SourceWriter writer, IEnumerable<string> terms, string between)

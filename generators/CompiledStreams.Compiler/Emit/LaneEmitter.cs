@@ -20,9 +20,12 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
             EmitFields();
             EmitConstructor();
             EmitStates();
+            EmitCheckpoints();
+            EmitDispose();
             EmitRun();
             foreach (SourcePlan source in plan.Sources)
                 EmitTake(source);
+            EmitFinishBlock();
             foreach (HeadPlan head in plan.Heads)
                 HeadEmitter.Emit(writer, plan, names, head);
             foreach (LoopPlan loop in plan.Loops)
@@ -128,7 +131,44 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
             writer.Line("];");
         }
 
-        writer.Line().Line("/// <inheritdoc/>");
+        writer.Line();
+    }
+
+    private void EmitCheckpoints()
+    {
+        if (plan.Aggregates.Count > 0)
+        {
+            writer.Lines("""
+                /// <inheritdoc/>
+                public override §IReadOnlyList<§OperatorCheckpoint> Checkpoints =>
+                [
+                """);
+            using (writer.Indented())
+            {
+                foreach (StatePlan state in plan.Aggregates)
+                    writer.Line(Checkpoint(state) + ",");
+            }
+
+            writer.Line("];").Line();
+        }
+
+        if (_hasOwed)
+            writer.Line("/// <inheritdoc/>").Line("public override bool IsSettled => _inHand is null;").Line();
+    }
+
+    private string Checkpoint(StatePlan state)
+    {
+        AggregateModel model = state.Model;
+        string name = Literal.Of(model.Name);
+        string field = names.State(model.Name);
+        return state.Key is not null
+            ? $"new §KeyedCheckpoint<{KeyCode.TableArguments(names, state)}>({name}, {field})"
+            : $"new §StreamCheckpoint<{KeyCode.Slot(model.State)}>({name}, () => ref {field}, () => ref {names.Seen(model.Name)}{(model.State.HoldsText ? ", _text" : "")})";
+    }
+
+    private void EmitDispose()
+    {
+        writer.Line("/// <inheritdoc/>");
         using (writer.Braces("public override void Dispose()"))
         {
             foreach (StatePlan state in plan.Aggregates.Where(a => a.Key is not null))
@@ -205,21 +245,12 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                     §ReadOnlySpan<{{head.Type.Code}}> owed = {{names.Output(head.Stream)}}.Take(BlockSize);
                     budget -= owed.Length;
                     {{names.Head(head.Stream)}}(owed);
+                    FinishBlock();
                     continue;
                 }
 
                 """);
         }
-
-        writer.Lines($$"""
-            // Nothing is owed: the block in hand is finished.
-            if (_inHand is not null)
-            {
-                _inHand.Release();
-                _inHand = null;{{(_needsText ? "\n    _text.EndBlock();" : "")}}
-            }
-
-            """);
     }
 
     private void EmitTurns()
@@ -259,7 +290,11 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                 writer.Line($"_inHand = {names.Source(name)};");
 
             writer.Line($"{names.Head(name)}(block);");
-            if (!_hasOwed)
+            if (_hasOwed)
+            {
+                writer.Line("FinishBlock();");
+            }
+            else
             {
                 writer.Line($"{names.Source(name)}.Release();");
                 if (_needsText)
@@ -267,6 +302,28 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
             }
 
             writer.Line("return block.Length;");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitFinishBlock()
+    {
+        if (!_hasOwed)
+            return;
+
+        writer.Line("/// <summary>Gives the block in hand back, unless something that came of it is still owed.</summary>");
+        using (writer.Braces("private void FinishBlock()"))
+        {
+            writer.Lines($"""
+                if ({string.Join(" || ", plan.Heads.Where(h => h.IsOwed).Select(h => names.Output(h.Stream) + ".Owed > 0"))})
+                    return;
+
+                _inHand!.Release();
+                _inHand = null;
+                """);
+            if (_needsText)
+                writer.Line("_text.EndBlock();");
         }
 
         writer.Line();

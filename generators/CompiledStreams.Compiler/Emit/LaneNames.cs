@@ -10,8 +10,8 @@ internal sealed class LaneNames
     // What a lane has from its base class, and what each of them has.
     private static readonly string[] s_fixed =
     [
-        "Run", "Locate", "States", "Dispose", "BlockSize", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
-        "Note", "_at", "_failure", "_inHand", "_loop", "_pipeline", "_text", "_turn",
+        "Run", "Locate", "States", "Checkpoints", "IsSettled", "Dispose", "BlockSize", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
+        "FinishBlock", "Note", "_at", "_failure", "_inHand", "_loop", "_pipeline", "_text", "_turn",
     ];
 
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);

@@ -32,7 +32,7 @@ internal static class PipelineEmitter
 
     /// <summary>The file of a state that several pipelines share.</summary>
     public static string Emit(SharedStateModel shared) => EmittedFile.Text(
-        shared.Type, shared.Shadowed, [$"{shared.Type.Name}: its slot in a table."], [], "", writer => StateSlotEmitter.Emit(writer, shared.State));
+        shared.Type, shared.Shadowed, [$"{shared.Type.Name}: how it is kept."], [], StateEmitter.Bases(shared.State), writer => StateEmitter.Emit(writer, shared.State));
 
     private static string Loops(PipelinePlan plan, LaneNames names)
     {
@@ -63,8 +63,8 @@ internal static class PipelineEmitter
 
             foreach (StateModel state in plan.Pipeline.States)
             {
-                using (writer.Braces(state.Head.Text))
-                    StateSlotEmitter.Emit(writer, state);
+                using (writer.Braces(state.Head.Text + (StateEmitter.Bases(state) is { Length: > 0 } bases ? " : " + bases : "")))
+                    StateEmitter.Emit(writer, state);
 
                 writer.Line();
             }

@@ -8,13 +8,16 @@ internal static class StateSlotEmitter
 {
     private static readonly string[] s_members = [StateParser.Slot, "Load", "Store"];
 
+    /// <summary>What says whether a text is set, see <see cref="Part(string, string)"/>.</summary>
+    public const string IsSet = "IsSet";
+
     public static void Emit(SourceWriter writer, StateModel state)
     {
         NameScope scope = new(s_members);
         List<(StateField Field, string Name)> fields = [.. state.Fields.Select(f => (f, scope.Unique(f.Name)))];
         string type = state.Type.Code;
         writer.Line($"/// <summary>The state as a table keeps it: text lies in an arena.</summary>");
-        using (writer.Braces($"public struct {StateParser.Slot}"))
+        using (writer.Braces($"public struct {StateParser.Slot} : §IStateCodec<{StateParser.Slot}>"))
         {
             foreach ((StateField field, string name) in fields)
                 Declare(writer, field, name);
@@ -33,6 +36,9 @@ internal static class StateSlotEmitter
                 foreach ((StateField field, string name) in fields)
                     Store(writer, field, "this." + name, "state." + Literal.Identifier(field.Name));
             }
+
+            writer.Line();
+            SlotCodecEmitter.Emit(writer, fields);
         }
     }
 
@@ -40,12 +46,12 @@ internal static class StateSlotEmitter
     {
         switch (field.Form)
         {
-            case StateForm.Record:
+            case StateForm.Record when field.HoldsText:
                 foreach (StateField part in field.Parts)
                     Declare(writer, part, Part(name, part));
                 break;
             case StateForm.NullableText:
-                writer.Line($"private bool {Part(name, "IsSet")};").Line($"private §TextRef {name};");
+                writer.Line($"private bool {Part(name, IsSet)};").Line($"private §TextRef {name};");
                 break;
             default:
                 writer.Line($"private {Kept(field)} {name};");
@@ -63,8 +69,10 @@ internal static class StateSlotEmitter
     private static string Loaded(StateField field, string from) => field.Form switch
     {
         StateForm.Text => $"text.Load({from})",
-        StateForm.NullableText => $"{Part(from, "IsSet")} ? text.Load({from}) : default(§Utf8Text?)",
+        StateForm.NullableText => $"{Part(from, IsSet)} ? text.Load({from}) : default(§Utf8Text?)",
         StateForm.StateWithText => $"{from}.Load(text)",
+        StateForm.Record when !field.HoldsText => from,
+        StateForm.Record when !field.IsConstructed => $"default({field.Type.Code}) with {{ {string.Join(", ", field.Parts.Select(p => $"{Literal.Identifier(p.Name)} = {Loaded(p, Part(from, p))}"))} }}",
         StateForm.Record => $"new {field.Type.Code}({string.Join(", ", field.Parts.Select(p => Loaded(p, Part(from, p))))})",
         _ => from,
     };
@@ -77,12 +85,12 @@ internal static class StateSlotEmitter
                 writer.Line($"{to} = text.Update({to}, {from});");
                 break;
             case StateForm.NullableText:
-                writer.Line($"{Part(to, "IsSet")} = {from}.HasValue;").Line($"{to} = text.Update({to}, {from}.GetValueOrDefault());");
+                writer.Line($"{Part(to, IsSet)} = {from}.HasValue;").Line($"{to} = text.Update({to}, {from}.GetValueOrDefault());");
                 break;
             case StateForm.StateWithText:
                 writer.Line($"{to}.Store({from}, text);");
                 break;
-            case StateForm.Record:
+            case StateForm.Record when field.HoldsText:
                 foreach (StateField part in field.Parts)
                     Store(writer, part, Part(to, part), from + "." + Literal.Identifier(part.Name));
                 break;
@@ -92,8 +100,10 @@ internal static class StateSlotEmitter
         }
     }
 
-    private static string Part(string name, StateField part) => Part(name, part.Name);
+    /// <summary>The field of a part of a record.</summary>
+    public static string Part(string name, StateField part) => Part(name, part.Name);
 
     // Two underscores: no field that a user would write.
-    private static string Part(string name, string part) => $"{name}__{part}";
+    /// <summary>A field that belongs to another.</summary>
+    public static string Part(string name, string part) => $"{name}__{part}";
 }

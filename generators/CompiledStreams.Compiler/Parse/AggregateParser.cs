@@ -62,6 +62,10 @@ internal static class AggregateParser
         if (!PipelineParse.IsPartial(named, parse.Cancellation))
             return Wrong("is not partial, so that nothing can be added to it", $"write 'partial struct {named.Name}'");
 
+        // What else is wrong with a shared state is said where it is declared.
+        if (member is IPropertySymbol && SharedStateParser.WhyNotEmitted(named, holdsText: false) is not null)
+            parse.IsBroken = true;
+
         return named;
 
         INamedTypeSymbol? Wrong(string what, string advice)

@@ -9,6 +9,9 @@ namespace CompiledStreams.Compiler.Parse;
 /// <param name="Fault">Why it can't be a key, as the end of a sentence; empty where it can.</param>
 internal sealed record KeyModel(TypeRef Type, KeyForm Form, EquatableArray<KeyPart> Parts, string Fault)
 {
+    /// <summary>The type in a schema: as the compiler writes that of a record's parts, the runtime that of a key of one value.</summary>
+    public string SchemaName { get; init; } = "";
+
     public bool HoldsText => Form is KeyForm.Text or KeyForm.String || Parts.Any(p => p.Key.HoldsText);
 }
 

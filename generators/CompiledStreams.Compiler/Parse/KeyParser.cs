@@ -11,7 +11,7 @@ internal static class KeyParser
     public static KeyModel Parse(Scope scope, ITypeSymbol type, int depth = 0)
     {
         if (Form(type) is { } form)
-            return new KeyModel(scope.Ref(type), form, EquatableArray<KeyPart>.Empty, "");
+            return new KeyModel(scope.Ref(type), form, EquatableArray<KeyPart>.Empty, "") { SchemaName = ValueCodec.Of(type)?.Name ?? type.Name };
 
         if (Fault(scope, type) is { } fault)
             return Bad(scope, type, fault);

@@ -14,41 +14,46 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
     /// <summary>The member that is added to a state that holds text.</summary>
     public const string Slot = "StateSlot";
 
-    private static readonly HashSet<string> s_plain =
-    [
-        "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.DateTimeOffset", "System.Guid", "System.Int128", "System.UInt128", "System.Half", Names.Timestamp,
-    ];
+    private int _problems;
 
     public StateModel Parse(INamedTypeSymbol type)
     {
-        StateModel state = new(scope.Ref(type), PipelineParse.Head(type), Fields(type, "", 0).ToEquatableArray());
-        if (!state.HoldsText)
-            return state;
-
-        if (type.GetMembers(Slot).Any(m => !PipelineParse.IsEmitted(m)) && type.DeclaringSyntaxReferences.Length > 0)
+        bool isShared = Operators.Find(type, Names.State) is not null;
+        StateModel state = new(scope.Ref(type), PipelineParse.Head(type), isShared, StateFields(type, type, "", 0).ToEquatableArray());
+        if (state.HoldsText && IsSlotTaken(type))
             report(StateRules.NameTaken, "", [type.Name, Slot]);
-
-        // Loading sets each field behind the constructors' back.
-        foreach (IFieldSymbol field in RecordShape.Fields(type).Where(f => !CanBeSet(f)))
-            report(StateRules.NotCheckpointable, NameOf(field), [scope.Ref(field.Type).Name, "it can't be set when the state is loaded; make it a field that isn't readonly, or give it a 'set' or 'init'"]);
 
         return state;
     }
 
-    private List<StateField> Fields(INamedTypeSymbol type, string path, int depth) =>
-        [.. RecordShape.Fields(type).Select(f => Field(NameOf(f), f.Type, path.Length == 0 ? NameOf(f) : path + "." + NameOf(f), depth))];
-
-    private StateField Field(string name, ITypeSymbol type, string path, int depth)
+    /// <summary>The fields of a state, each of which is set when the state is loaded.</summary>
+    private List<StateField> StateFields(INamedTypeSymbol type, INamedTypeSymbol root, string path, int depth)
     {
+        List<StateField> fields = [];
+        foreach (IFieldSymbol field in RecordShape.Fields(type))
+        {
+            int before = _problems;
+            string at = Path(path, field);
+            fields.Add(Field(field, root, at, depth));
+            if (before == _problems && StoredField.Fault(field) is { } fault)
+                Report(at, field.Type, fault);
+        }
+
+        return fields;
+    }
+
+    private StateField Field(IFieldSymbol symbol, INamedTypeSymbol root, string path, int depth)
+    {
+        ITypeSymbol type = symbol.Type;
         if (type.TypeKind == TypeKind.Error)
-            return new StateField(name, TypeRef.Unknown, StateForm.Plain, EquatableArray<StateField>.Empty);
+            return Of(StateForm.Value) with { Type = TypeRef.Unknown, Value = TypeRef.Unknown };
 
         ITypeSymbol value = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
         bool isNullable = !ReferenceEquals(value, type);
-        if (IsPlain(value))
-            return Of(StateForm.Plain);
+        if (ValueCodec.Of(value) is { } codec)
+            return Of(StateForm.Value) with { Codec = codec };
 
-        if (IsText(value))
+        if (value.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) == Names.Utf8Text)
             return Of(isNullable ? StateForm.NullableText : StateForm.Text);
 
         if (depth == MostDepth)
@@ -57,30 +62,41 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
         if (value is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named)
             return Bad("keep numbers, text, times, ids or enums, or a struct of these marked [State]");
 
-        bool isState = Operators.Find(named, Names.State) is not null;
-        if (!isState && !named.IsRecord)
-            return Bad(InsteadOf(named));
+        StateField field = Operators.Find(named, Names.State) is not null ? State(named)
+            : named.IsRecord ? Record(named)
+            : Bad(InsteadOf(named));
+        return isNullable && field.HoldsText ? Bad("a nullable struct can't hold text; keep the struct, and a bool that says whether it is set") : field;
 
-        List<StateField> parts = Fields(named, path, depth + 1);
-        if (!parts.Any(p => p.HoldsText))
-            return Of(StateForm.Plain);
+        StateField State(INamedTypeSymbol state)
+        {
+            bool holdsText = StateFields(state, root, path, depth + 1).Any(p => p.HoldsText);
+            return SharedStateParser.WhyNotEmitted(state, holdsText) is { } why ? Bad(why) : Of(holdsText ? StateForm.StateWithText : StateForm.State);
+        }
 
-        if (isNullable)
-            return Bad("a nullable struct can't hold text; keep the struct, and a bool that says whether it is set");
+        StateField Record(INamedTypeSymbol record)
+        {
+            int before = _problems;
+            List<(IFieldSymbol Symbol, StateField Field)> parts = [.. RecordShape.Fields(record).Select(f => (f, Field(f, root, Path(path, f), depth + 1)))];
+            if (before != _problems)
+                return Of(StateForm.Value);
+            if (parts.Any(p => p.Field.Type.IsUnknown))
+                return Of(StateForm.Value) with { Type = TypeRef.Unknown, Value = TypeRef.Unknown };
+            if (!parts.All(p => StoredField.IsRead(p.Symbol, root, scope.Compilation)))
+                return Bad($"'{record.Name}' has fields that can't be read from here; mark it with [State]");
+            if (RecordShape.Constructor(record) is { } constructor)
+                return Of(StateForm.Record) with { IsConstructed = true, Parts = constructor.Parameters.Select(p => parts.First(f => f.Field.Name == p.Name).Field).ToEquatableArray() };
 
-        if (isState)
-            return Of(StateForm.StateWithText);
+            return parts.All(p => StoredField.IsSet(p.Symbol, root, scope.Compilation))
+                ? Of(StateForm.Record) with { Parts = parts.Select(p => p.Field).ToEquatableArray() }
+                : Bad($"'{record.Name}' has fields that neither its constructor nor an initializer sets; mark it with [State]");
+        }
 
-        return RecordShape.Constructor(named) is { } constructor
-            ? new StateField(name, scope.Ref(type), StateForm.Record, constructor.Parameters.Select(p => parts.First(f => f.Name == p.Name)).ToEquatableArray())
-            : Bad($"'{named.Name}' holds text and has fields beyond the parameters of its constructor; mark it with [State]");
-
-        StateField Of(StateForm form) => new(name, scope.Ref(type), form, EquatableArray<StateField>.Empty);
+        StateField Of(StateForm form) => new(StoredField.Name(symbol), scope.Ref(type), scope.Ref(type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } of ? of.TypeArguments[0] : type), form, null, false, EquatableArray<StateField>.Empty);
 
         StateField Bad(string advice)
         {
-            report(StateRules.NotCheckpointable, path, [scope.Ref(type).Name, advice]);
-            return Of(StateForm.Plain);
+            Report(path, type, advice);
+            return Of(StateForm.Value);
         }
     }
 
@@ -93,23 +109,14 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
         _ => $"mark '{type.Name}' with [State], or keep numbers, text, times, ids or enums",
     };
 
-    private static bool CanBeSet(IFieldSymbol field) =>
-        field.AssociatedSymbol is IPropertySymbol property ? property.SetMethod is not null : !field.IsReadOnly && !field.Name.StartsWith("<", StringComparison.Ordinal);
+    /// <summary>Whether a state has a member by the name of the slot that it needs.</summary>
+    public static bool IsSlotTaken(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 0 && type.GetMembers(Slot).Any(m => !PipelineParse.IsEmitted(m));
 
-    // The field behind an automatic property is known by the property; one that keeps a constructor's parameter, by the parameter.
-    private static string NameOf(IFieldSymbol field)
+    private void Report(string path, ITypeSymbol type, string advice)
     {
-        if (field.AssociatedSymbol is { } property)
-            return property.Name;
-
-        int end = field.Name.StartsWith("<", StringComparison.Ordinal) ? field.Name.IndexOf('>') : -1;
-        return end > 1 ? field.Name.Substring(1, end - 1) : field.Name;
+        _problems++;
+        report(StateRules.NotCheckpointable, path, [scope.Ref(type).Name, advice]);
     }
 
-    private static bool IsPlain(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Enum
-        || type.SpecialType is SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_Double)
-        || s_plain.Contains(type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
-
-    private static bool IsText(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) == Names.Utf8Text;
+    private static string Path(string path, IFieldSymbol field) => path.Length == 0 ? StoredField.Name(field) : path + "." + StoredField.Name(field);
 }

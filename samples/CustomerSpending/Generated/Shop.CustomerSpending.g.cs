@@ -91,6 +91,12 @@ partial class CustomerSpending : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new KeyedCheckpoint<int, int, Totals, ScalarKey<int>>("Totals", _totals),
+        ];
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
             _totals.Dispose();

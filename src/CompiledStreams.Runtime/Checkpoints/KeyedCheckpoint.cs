@@ -9,6 +9,7 @@ namespace CompiledStreams.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class KeyedCheckpoint<TKey, TStored, TState, TLayout>(string name, KeyedState<TKey, TStored, TState, TLayout> table)
     : OperatorCheckpoint(name), ISlotReader<TStored, TState>
+    where TKey : notnull
     where TStored : unmanaged
     where TState : struct, IStateCodec<TState>
     where TLayout : struct, IKeyLayout<TKey, TStored>, IKeyCodec<TKey, TStored>
@@ -27,7 +28,8 @@ public sealed class KeyedCheckpoint<TKey, TStored, TState, TLayout>(string name,
     private long _tableBytes;
 
     /// <inheritdoc/>
-    public override string Schema { get; } = TLayout.KeySchema + "\n" + TState.Schema;
+    /// <remarks>The lines of the key begin with <c>key</c>; those of the state follow.</remarks>
+    public override string Schema { get; } = "key " + TLayout.Schema.Replace("\n", "\nkey ", StringComparison.Ordinal) + "\n" + TState.Schema;
 
     internal override void Track(ShardLog log)
     {

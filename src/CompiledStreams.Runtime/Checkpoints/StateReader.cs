@@ -84,6 +84,17 @@ public ref struct StateReader(ReadOnlySpan<byte> bytes)
     /// <summary>Reads bytes that lie behind their length; a part of what was written.</summary>
     public ReadOnlySpan<byte> ReadText() => Take((int)ReadLength());
 
+    /// <summary>Reads the fields of a state.</summary>
+    /// <param name="text">Takes its text.</param>
+    /// <typeparam name="TState">The state.</typeparam>
+    public TState ReadState<TState>(TextArena text)
+        where TState : struct, IStateCodec<TState>
+    {
+        TState state = default;
+        TState.Load(ref state, ref this, text);
+        return state;
+    }
+
     /// <summary>Reads a string or null.</summary>
     public string? ReadString()
     {

@@ -104,6 +104,17 @@ public sealed class StateWriter
         utf8.CopyTo(Take(utf8.Length));
     }
 
+    /// <summary>Writes bytes without their length.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void WriteBytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+
+    /// <summary>Writes the fields of a state; to be read by <see cref="StateReader.ReadState"/>.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="text">Where its text lies.</param>
+    /// <typeparam name="TState">The state.</typeparam>
+    public void WriteState<TState>(in TState state, TextArena text)
+        where TState : struct, IStateCodec<TState> => TState.Save(in state, this, text);
+
     /// <summary>Writes a string or null; to be read by <see cref="StateReader.ReadString"/>.</summary>
     /// <param name="value">The string.</param>
     public void Write(string? value)

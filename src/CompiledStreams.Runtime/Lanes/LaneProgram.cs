@@ -22,10 +22,12 @@ public abstract class LaneProgram : IDisposable
     /// <summary>The state of each operator that has one, in the order of the text.</summary>
     public abstract IReadOnlyList<OperatorState> States { get; }
 
-    /// <summary>The state of each operator as checkpoints hold it, in the order of the text.</summary>
+    /// <summary>The state of each operator that has one, as checkpoints hold it, in the order of the text.</summary>
     public virtual IReadOnlyList<OperatorCheckpoint> Checkpoints => [];
 
-    /// <summary>Whether nothing is owed: all that came of the events that were taken in is in the sinks and the state.</summary>
+    /// <summary>Whether each event that was taken in is finished, and nothing that one of them gave is owed: a checkpoint can be cut here.</summary>
+    /// <remarks>A program that isn't settled pays what it owes when <see cref="Run"/> is called, and takes nothing in before; called with a budget of 1, it is settled between
+    /// the last payment and the next input.</remarks>
     public virtual bool IsSettled => true;
 
     /// <summary>Frees the state.</summary>

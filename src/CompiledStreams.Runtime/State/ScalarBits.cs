@@ -35,6 +35,22 @@ internal static class ScalarBits
         _ => throw NotScalar<T>(),
     };
 
+    /// <summary>The name of a scalar in a schema: that of C#; an enum is its underlying type.</summary>
+    public static string Name<T>() => Type.GetTypeCode(typeof(T)) switch
+    {
+        TypeCode.Boolean => "bool",
+        TypeCode.Char => "char",
+        TypeCode.SByte => "sbyte",
+        TypeCode.Byte => "byte",
+        TypeCode.Int16 => "short",
+        TypeCode.UInt16 => "ushort",
+        TypeCode.Int32 => "int",
+        TypeCode.UInt32 => "uint",
+        TypeCode.Int64 => "long",
+        TypeCode.UInt64 => "ulong",
+        _ => typeof(T).Name,
+    };
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static NotSupportedException NotScalar<T>() =>
         new($"'{typeof(T)}' has {Unsafe.SizeOf<T>()} bytes and can't be a scalar key; scalars have 1, 2, 4, 8 or 16 bytes.");

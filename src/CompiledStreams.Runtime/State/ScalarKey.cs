@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
@@ -7,7 +8,7 @@ namespace CompiledStreams.Runtime;
 /// <typeparam name="T">1, 2, 4, 8 or 16 bytes, where equal values have equal bytes: no padding, no floating point.</typeparam>
 /// <remarks>Up to 4 bytes the hash is the key, and the table keeps nothing else of it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ScalarKey<T> : IKeyLayout<T, T>
+public readonly struct ScalarKey<T> : IKeyLayout<T, T>, IKeyCodec<T, T>
     where T : unmanaged
 {
     /// <inheritdoc/>
@@ -55,4 +56,51 @@ public readonly struct ScalarKey<T> : IKeyLayout<T, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FromHash(uint hash) => ScalarBits.From<T>(KeyHash.Unmix(hash));
+
+    /// <inheritdoc/>
+    public static string Schema => ScalarBits.Name<T>();
+
+    /// <inheritdoc/>
+    public static void Save(in T stored, TextArena arena, StateWriter writer)
+    {
+        switch (Unsafe.SizeOf<T>())
+        {
+            case 1: writer.Write((byte)ScalarBits.Low(stored)); break;
+            case 2: writer.Write((ushort)ScalarBits.Low(stored)); break;
+            case 4: writer.Write((uint)ScalarBits.Low(stored)); break;
+            case 8: writer.Write(ScalarBits.Low(stored)); break;
+            default: writer.Write(new UInt128(ScalarBits.High(stored), ScalarBits.Low(stored))); break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public static T LoadKey(ref StateReader reader) => Unsafe.SizeOf<T>() switch
+    {
+        1 => ScalarBits.From<T>(reader.ReadByte()),
+        2 => ScalarBits.From<T>(reader.ReadUInt16()),
+        4 => ScalarBits.From<T>(reader.ReadUInt32()),
+        8 => Unsafe.BitCast<ulong, T>(reader.ReadUInt64()),
+        _ => Unsafe.BitCast<UInt128, T>(reader.ReadUInt128()),
+    };
+
+    /// <inheritdoc/>
+    public static void WriteKeyBytes(in T stored, TextArena arena, StateWriter to)
+    {
+        switch (Unsafe.SizeOf<T>())
+        {
+            case 1: to.Write((byte)ScalarBits.Low(stored)); break;
+            case 2: to.Write(BinaryPrimitives.ReverseEndianness((ushort)ScalarBits.Low(stored))); break;
+            case 4: to.Write(BinaryPrimitives.ReverseEndianness((uint)ScalarBits.Low(stored))); break;
+            case 8: to.Write(BinaryPrimitives.ReverseEndianness(ScalarBits.Low(stored))); break;
+            default: WriteGuid(Unsafe.BitCast<T, Guid>(stored), to); break;
+        }
+    }
+
+    // The one scalar of 16 bytes.
+    private static void WriteGuid(Guid id, StateWriter to)
+    {
+        Span<byte> characters = stackalloc byte[36];
+        id.TryFormat(characters, out _, "D");
+        to.WriteBytes(characters);
+    }
 }

@@ -1,11 +1,13 @@
+using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace CompiledStreams.Runtime;
 
 /// <summary>Keys that are one string; the arena holds their UTF-16. Each key that is loaded is a new string: <see cref="Utf8Text"/> costs less.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct StringKey : IKeyLayout<string, TextRef>
+public readonly struct StringKey : IKeyLayout<string, TextRef>, IKeyCodec<string, TextRef>
 {
     /// <inheritdoc/>
     public static bool HashIsKey => false;
@@ -31,4 +33,30 @@ public readonly struct StringKey : IKeyLayout<string, TextRef>
 
     /// <inheritdoc/>
     public static void Drop(in TextRef stored, TextArena arena) => arena.Drop(stored);
+
+    /// <inheritdoc/>
+    public static string Schema => "string";
+
+    /// <inheritdoc/>
+    /// <remarks>UTF-16, as it is kept: not every string has a form in UTF-8.</remarks>
+    public static void Save(in TextRef stored, TextArena arena, StateWriter writer) => writer.WriteText(arena.Span(stored));
+
+    /// <inheritdoc/>
+    public static string LoadKey(ref StateReader reader) => new(MemoryMarshal.Cast<byte, char>(reader.ReadText()));
+
+    /// <inheritdoc/>
+    public static void WriteKeyBytes(in TextRef stored, TextArena arena, StateWriter to) => to.WriteBytes(Utf8(stored, arena));
+
+    /// <summary>Writes the bytes of a string that is one part of several: behind its length.</summary>
+    /// <param name="stored">The string.</param>
+    /// <param name="arena">Where it lies.</param>
+    /// <param name="to">Takes them.</param>
+    public static void WritePartBytes(in TextRef stored, TextArena arena, StateWriter to)
+    {
+        byte[] utf8 = Utf8(stored, arena);
+        to.Write(BinaryPrimitives.ReverseEndianness(utf8.Length));
+        to.WriteBytes(utf8);
+    }
+
+    private static byte[] Utf8(in TextRef stored, TextArena arena) => Encoding.UTF8.GetBytes(Load(stored, arena));
 }

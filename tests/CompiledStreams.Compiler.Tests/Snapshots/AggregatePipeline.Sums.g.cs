@@ -90,6 +90,12 @@ partial class Sums : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new KeyedCheckpoint<int, int, Sum, ScalarKey<int>>("Sum", _sum),
+        ];
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
             _sum.Dispose();

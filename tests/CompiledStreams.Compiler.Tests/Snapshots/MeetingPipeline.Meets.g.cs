@@ -84,6 +84,9 @@ partial class Meets : ICompiledPipeline
         public override IReadOnlyList<OperatorState> States => [];
 
         /// <inheritdoc/>
+        public override bool IsSettled => _inHand is null;
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
         }
@@ -102,14 +105,8 @@ partial class Meets : ICompiledPipeline
                     ReadOnlySpan<Number> owed = _repeat.Take(BlockSize);
                     budget -= owed.Length;
                     RunRepeat(owed);
+                    FinishBlock();
                     continue;
-                }
-
-                // Nothing is owed: the block in hand is finished.
-                if (_inHand is not null)
-                {
-                    _inHand.Release();
-                    _inHand = null;
                 }
 
                 int taken = TakeNumbers(budget);
@@ -131,7 +128,18 @@ partial class Meets : ICompiledPipeline
 
             _inHand = _numbers;
             RunNumbers(block);
+            FinishBlock();
             return block.Length;
+        }
+
+        /// <summary>Gives the block in hand back, unless something that came of it is still owed.</summary>
+        private void FinishBlock()
+        {
+            if (_repeat.Owed > 0)
+                return;
+
+            _inHand!.Release();
+            _inHand = null;
         }
 
         /// <summary>Runs a block of Numbers to its end.</summary>

@@ -89,6 +89,9 @@ partial class Split : ICompiledPipeline
         public override IReadOnlyList<OperatorState> States => [];
 
         /// <inheritdoc/>
+        public override bool IsSettled => _inHand is null;
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
         }
@@ -107,6 +110,7 @@ partial class Split : ICompiledPipeline
                     ReadOnlySpan<Number> owed = _twice.Take(BlockSize);
                     budget -= owed.Length;
                     RunTwice(owed);
+                    FinishBlock();
                     continue;
                 }
 
@@ -115,6 +119,7 @@ partial class Split : ICompiledPipeline
                     ReadOnlySpan<Total> owed = _partsLarge.Take(BlockSize);
                     budget -= owed.Length;
                     RunPartsLarge(owed);
+                    FinishBlock();
                     continue;
                 }
 
@@ -123,14 +128,8 @@ partial class Split : ICompiledPipeline
                     ReadOnlySpan<Number> owed = _partsSmall.Take(BlockSize);
                     budget -= owed.Length;
                     RunPartsSmall(owed);
+                    FinishBlock();
                     continue;
-                }
-
-                // Nothing is owed: the block in hand is finished.
-                if (_inHand is not null)
-                {
-                    _inHand.Release();
-                    _inHand = null;
                 }
 
                 int taken = TakeNumbers(budget);
@@ -151,7 +150,18 @@ partial class Split : ICompiledPipeline
 
             _inHand = _numbers;
             RunNumbers(block);
+            FinishBlock();
             return block.Length;
+        }
+
+        /// <summary>Gives the block in hand back, unless something that came of it is still owed.</summary>
+        private void FinishBlock()
+        {
+            if (_partsSmall.Owed > 0 || _partsLarge.Owed > 0 || _twice.Owed > 0)
+                return;
+
+            _inHand!.Release();
+            _inHand = null;
         }
 
         /// <summary>Runs a block of Numbers to its end.</summary>

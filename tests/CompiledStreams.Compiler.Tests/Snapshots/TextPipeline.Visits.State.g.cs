@@ -13,7 +13,7 @@ using CompiledStreams.Runtime;
 partial class Visits
 {
     /// <summary>How keys of Place are hashed, compared and kept.</summary>
-    private readonly struct WhereKey : IKeyLayout<Place, WhereKey.Stored>
+    private readonly struct WhereKey : IKeyLayout<Place, WhereKey.Stored>, IKeyCodec<Place, WhereKey.Stored>
     {
         public static bool HashIsKey => false;
 
@@ -51,6 +51,26 @@ partial class Visits
             TextKey.Drop(stored.Site, arena);
         }
 
+        public static string Schema => """
+            Utf8Text Site
+            int Shard
+            """;
+
+        public static void Save(in Stored stored, TextArena arena, StateWriter writer)
+        {
+            TextKey.Save(stored.Site, arena, writer);
+            ScalarKey<int>.Save(stored.Shard, arena, writer);
+        }
+
+        public static Place LoadKey(ref StateReader reader) =>
+            new Place(TextKey.LoadKey(ref reader), ScalarKey<int>.LoadKey(ref reader));
+
+        public static void WriteKeyBytes(in Stored stored, TextArena arena, StateWriter to)
+        {
+            TextKey.WritePartBytes(stored.Site, arena, to);
+            ScalarKey<int>.WriteKeyBytes(stored.Shard, arena, to);
+        }
+
         public struct Stored
         {
             public TextRef Site;
@@ -61,7 +81,7 @@ partial class Visits
     partial struct Pages
     {
         /// <summary>The state as a table keeps it: text lies in an arena.</summary>
-        public struct StateSlot
+        public struct StateSlot : IStateCodec<StateSlot>
         {
             private TextRef _before;
             private bool _last__IsSet;
@@ -91,6 +111,40 @@ partial class Visits
                 this._seen__Number = state._seen.Number;
                 this._inner.Store(state._inner, text);
                 this._count = state._count;
+            }
+
+            // What a checkpoint has of it: these fields, in this order.
+            static string IStateCodec<StateSlot>.Schema => $"""
+                Utf8Text _before
+                Utf8Text? _last
+                Utf8Text _seen.Page
+                int _seen.Number
+                {new SchemaOf<Inner.StateSlot>("_inner")}
+                int _count
+                """;
+
+            static void IStateCodec<StateSlot>.Save(in StateSlot slot, StateWriter writer, TextArena text)
+            {
+                writer.WriteText(text.Span(slot._before));
+                writer.Write(slot._last__IsSet);
+                if (slot._last__IsSet)
+                    writer.WriteText(text.Span(slot._last));
+                writer.WriteText(text.Span(slot._seen__Page));
+                writer.Write(slot._seen__Number);
+                writer.WriteState(slot._inner, text);
+                writer.Write(slot._count);
+            }
+
+            static void IStateCodec<StateSlot>.Load(ref StateSlot slot, ref StateReader reader, TextArena text)
+            {
+                slot._before = text.Store(reader.ReadText());
+                slot._last__IsSet = reader.ReadBoolean();
+                if (slot._last__IsSet)
+                    slot._last = text.Store(reader.ReadText());
+                slot._seen__Page = text.Store(reader.ReadText());
+                slot._seen__Number = reader.ReadInt32();
+                slot._inner = reader.ReadState<Inner.StateSlot>(text);
+                slot._count = reader.ReadInt32();
             }
         }
     }

@@ -88,6 +88,12 @@ partial class Visits : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new KeyedCheckpoint<Place, WhereKey.Stored, Pages.StateSlot, WhereKey>("Pages", _pages),
+        ];
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
             _pages.Dispose();

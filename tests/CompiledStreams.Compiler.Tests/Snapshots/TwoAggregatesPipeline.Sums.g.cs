@@ -102,6 +102,13 @@ partial class Sums : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new KeyedCheckpoint<int, int, Sum, ScalarKey<int>>("Sum", _sum),
+            new KeyedCheckpoint<long, long, Largest, ScalarKey<long>>("Largest", _largest),
+        ];
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
             _sum.Dispose();

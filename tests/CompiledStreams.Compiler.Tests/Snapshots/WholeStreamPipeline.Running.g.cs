@@ -80,6 +80,12 @@ partial class Running : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new StreamCheckpoint<Counter>("All", () => ref _all, () => ref _allSeen),
+        ];
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
         }

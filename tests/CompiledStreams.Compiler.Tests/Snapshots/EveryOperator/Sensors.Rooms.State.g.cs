@@ -13,7 +13,7 @@ using CompiledStreams.Runtime;
 partial class Rooms
 {
     /// <summary>How keys of Place are hashed, compared and kept.</summary>
-    private readonly struct WhereKey : IKeyLayout<Place, WhereKey.Stored>
+    private readonly struct WhereKey : IKeyLayout<Place, WhereKey.Stored>, IKeyCodec<Place, WhereKey.Stored>
     {
         public static bool HashIsKey => false;
 
@@ -51,6 +51,26 @@ partial class Rooms
             TextKey.Drop(stored.Room, arena);
         }
 
+        public static string Schema => """
+            Utf8Text Room
+            int Level
+            """;
+
+        public static void Save(in Stored stored, TextArena arena, StateWriter writer)
+        {
+            TextKey.Save(stored.Room, arena, writer);
+            ScalarKey<Level>.Save(stored.Level, arena, writer);
+        }
+
+        public static Place LoadKey(ref StateReader reader) =>
+            new Place(TextKey.LoadKey(ref reader), ScalarKey<Level>.LoadKey(ref reader));
+
+        public static void WriteKeyBytes(in Stored stored, TextArena arena, StateWriter to)
+        {
+            TextKey.WritePartBytes(stored.Room, arena, to);
+            ScalarKey<Level>.WriteKeyBytes(stored.Level, arena, to);
+        }
+
         public struct Stored
         {
             public TextRef Room;
@@ -58,10 +78,31 @@ partial class Rooms
         }
     }
 
+    partial struct HighAlarms : IStateCodec<HighAlarms>
+    {
+        // What a checkpoint has of it: these fields, in this order.
+        static string IStateCodec<HighAlarms>.Schema => """
+            int _sensor
+            long _count
+            """;
+
+        static void IStateCodec<HighAlarms>.Save(in HighAlarms state, StateWriter writer, TextArena text)
+        {
+            writer.Write(state._sensor);
+            writer.Write(state._count);
+        }
+
+        static void IStateCodec<HighAlarms>.Load(ref HighAlarms state, ref StateReader reader, TextArena text) => state = default(HighAlarms) with
+        {
+            _sensor = reader.ReadInt32(),
+            _count = reader.ReadInt64(),
+        };
+    }
+
     partial struct Means
     {
         /// <summary>The state as a table keeps it: text lies in an arena.</summary>
-        public struct StateSlot
+        public struct StateSlot : IStateCodec<StateSlot>
         {
             private TextRef _last;
             private double _sum;
@@ -84,6 +125,30 @@ partial class Rooms
                 this._sum = state._sum;
                 this._sensor = state._sensor;
                 this._count = state._count;
+            }
+
+            // What a checkpoint has of it: these fields, in this order.
+            static string IStateCodec<StateSlot>.Schema => """
+                Utf8Text _last
+                double _sum
+                int _sensor
+                long _count
+                """;
+
+            static void IStateCodec<StateSlot>.Save(in StateSlot slot, StateWriter writer, TextArena text)
+            {
+                writer.WriteText(text.Span(slot._last));
+                writer.Write(slot._sum);
+                writer.Write(slot._sensor);
+                writer.Write(slot._count);
+            }
+
+            static void IStateCodec<StateSlot>.Load(ref StateSlot slot, ref StateReader reader, TextArena text)
+            {
+                slot._last = text.Store(reader.ReadText());
+                slot._sum = reader.ReadDouble();
+                slot._sensor = reader.ReadInt32();
+                slot._count = reader.ReadInt64();
             }
         }
     }

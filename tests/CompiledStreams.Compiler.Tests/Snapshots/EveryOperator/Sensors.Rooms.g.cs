@@ -192,6 +192,17 @@ partial class Rooms : ICompiledPipeline
         ];
 
         /// <inheritdoc/>
+        public override IReadOnlyList<OperatorCheckpoint> Checkpoints =>
+        [
+            new KeyedCheckpoint<Guid, Guid, HighAlarms, ScalarKey<Guid>>("HighAlarms", _highAlarms),
+            new KeyedCheckpoint<Place, WhereKey.Stored, Means.StateSlot, WhereKey>("Means", _means),
+            new StreamCheckpoint<Moments.StateSlot>("Overall", () => ref _overall, () => ref _overallSeen, _text),
+        ];
+
+        /// <inheritdoc/>
+        public override bool IsSettled => _inHand is null;
+
+        /// <inheritdoc/>
         public override void Dispose()
         {
             _highAlarms.Dispose();
@@ -212,6 +223,7 @@ partial class Rooms : ICompiledPipeline
                     ReadOnlySpan<Alarm> owed = _alarmsBroken.Take(BlockSize);
                     budget -= owed.Length;
                     RunAlarmsBroken(owed);
+                    FinishBlock();
                     continue;
                 }
 
@@ -220,15 +232,8 @@ partial class Rooms : ICompiledPipeline
                     ReadOnlySpan<Alarm> owed = _alarmsHigh.Take(BlockSize);
                     budget -= owed.Length;
                     RunAlarmsHigh(owed);
+                    FinishBlock();
                     continue;
-                }
-
-                // Nothing is owed: the block in hand is finished.
-                if (_inHand is not null)
-                {
-                    _inHand.Release();
-                    _inHand = null;
-                    _text.EndBlock();
                 }
 
                 // The sources take turns.
@@ -262,6 +267,7 @@ partial class Rooms : ICompiledPipeline
 
             _inHand = _live;
             RunLive(block);
+            FinishBlock();
             return block.Length;
         }
 
@@ -274,7 +280,19 @@ partial class Rooms : ICompiledPipeline
 
             _inHand = _late;
             RunLate(block);
+            FinishBlock();
             return block.Length;
+        }
+
+        /// <summary>Gives the block in hand back, unless something that came of it is still owed.</summary>
+        private void FinishBlock()
+        {
+            if (_alarmsHigh.Owed > 0 || _alarmsBroken.Owed > 0)
+                return;
+
+            _inHand!.Release();
+            _inHand = null;
+            _text.EndBlock();
         }
 
         /// <summary>Runs a block of Live to its end.</summary>
