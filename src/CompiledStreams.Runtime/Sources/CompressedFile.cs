@@ -1,0 +1,50 @@
+using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>A file that is decompressed while it is read.</summary>
+/// <remarks>Its mark is of the compressed bytes, as far as they were taken: all that lies before the offset was decompressed from them.</remarks>
+internal sealed class CompressedFile : FileBytes
+{
+    private readonly FileStream _compressed;
+    private readonly GZipStream _stream;
+    private long? _consumed;
+
+    // Without it a file that was cut off ends like a whole one. Read once by the framework, for the whole process.
+    static CompressedFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    public CompressedFile(string path)
+    {
+        Handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
+        _compressed = new FileStream(Handle, FileAccess.Read, bufferSize: 1 << 16);
+        _stream = new GZipStream(_compressed, CompressionMode.Decompress);
+    }
+
+    public override SafeFileHandle Handle { get; }
+
+    public override long Consumed => _consumed ?? _compressed.Position;
+
+    public override int Read(Span<byte> into) => _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+
+    public override void Skip(long count)
+    {
+        byte[] passed = new byte[1 << 16];
+        for (long left = count; left > 0;)
+        {
+            int read = Read(passed.AsSpan(0, (int)Math.Min(left, passed.Length)));
+            if (read == 0)
+                throw new IOException($"it has {count - left} bytes when it is decompressed, but {count} were read");
+
+            left -= read;
+        }
+    }
+
+    public override FileMark Mark(long offset, Span<byte> buffer) => FileMark.Of(Handle, _compressed.Position, buffer);
+
+    public override void Dispose()
+    {
+        _consumed ??= _compressed.Position;
+        _stream.Dispose();
+    }
+}
