@@ -66,7 +66,7 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
         where T : struct
     {
         BadRecordPolicy policy = new(source.Name, onError.Stops, OpenDeadLetters(source.Name, onError));
-        return new RecordSource<T>(SourceOpening.Open(source.Name, input, pool), decoder, input.Format, policy, Poison);
+        return new RecordSource<T>(SourceOpening.Open(source.Name, input, pool, bindings.Clock), decoder, input.Format, policy, Poison);
     }
 
     private EncodedSink<T> OpenRecords<T>(SinkDescription sink, IOutput output, Func<EncoderOptions, RecordEncoder<T>> encoder)

@@ -1,21 +1,29 @@
 using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
 
 namespace CompiledStreams.Runtime;
 
-/// <summary>The bytes that a gzip file decompresses to.</summary>
+/// <summary>A file that is decompressed while it is read.</summary>
+/// <remarks>Its mark is of the compressed bytes, as far as they were taken: all that lies before the offset was decompressed from them.</remarks>
 internal sealed class CompressedFile : FileBytes
 {
-    private readonly FileStream _file;
+    private readonly FileStream _compressed;
     private readonly GZipStream _stream;
+    private long? _consumed;
 
     // Without it a file that was cut off ends like a whole one. Read once by the framework, for the whole process.
     static CompressedFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     public CompressedFile(string path)
     {
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1 << 16);
-        _stream = new GZipStream(_file, CompressionMode.Decompress);
+        Handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
+        _compressed = new FileStream(Handle, FileAccess.Read, bufferSize: 1 << 16);
+        _stream = new GZipStream(_compressed, CompressionMode.Decompress);
     }
+
+    public override SafeFileHandle Handle { get; }
+
+    public override long Consumed => _consumed ?? _compressed.Position;
 
     public override int Read(Span<byte> into)
     {
@@ -29,7 +37,26 @@ internal sealed class CompressedFile : FileBytes
         }
     }
 
-    public override void Dispose() => _stream.Dispose();
+    public override void Skip(long count)
+    {
+        byte[] passed = new byte[1 << 16];
+        for (long left = count; left > 0;)
+        {
+            int read = Read(passed.AsSpan(0, (int)Math.Min(left, passed.Length)));
+            if (read == 0)
+                throw new IOException($"it has {count - left} bytes when it is decompressed, but {count} were read");
+
+            left -= read;
+        }
+    }
+
+    public override FileMark Mark(long offset, Span<byte> buffer) => FileMark.Of(Handle, _compressed.Position, buffer);
+
+    public override void Dispose()
+    {
+        _consumed ??= _compressed.Position;
+        _stream.Dispose();
+    }
 
     /// <summary>What is wrong with the file in words: the framework's speak of archives.</summary>
     private string Fault() => IsGzip()
@@ -39,7 +66,6 @@ internal sealed class CompressedFile : FileBytes
     private bool IsGzip()
     {
         Span<byte> start = stackalloc byte[2];
-        _file.Position = 0;
-        return _file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1F, 0x8B];
+        return RandomAccess.Read(Handle, start, fileOffset: 0) == 2 && start is [0x1F, 0x8B];
     }
 }

@@ -17,8 +17,11 @@ internal sealed class FilePipeReader(FileBytes file, BlockPool pool) : PipeReade
     public override bool TryRead(out ReadResult result)
     {
         ObjectDisposedException.ThrowIf(_isCompleted, this);
-        if (_isExamined && !_isEnded)
-            Fill();
+        if (_isExamined && !_isEnded && !TryFill())
+        {
+            result = default;
+            return false;
+        }
 
         _isExamined = false;
         result = new ReadResult(new ReadOnlySequence<byte>(_block, _start, _end - _start), isCanceled: false, _isEnded);
@@ -27,8 +30,7 @@ internal sealed class FilePipeReader(FileBytes file, BlockPool pool) : PipeReade
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        TryRead(out ReadResult result);
-        return new ValueTask<ReadResult>(result);
+        return TryRead(out ReadResult result) ? new ValueTask<ReadResult>(result) : WaitAsync();
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -39,9 +41,7 @@ internal sealed class FilePipeReader(FileBytes file, BlockPool pool) : PipeReade
         _isExamined = examined.GetInteger() == _end;
     }
 
-    public override void CancelPendingRead()
-    {
-    }
+    public override void CancelPendingRead() => file.CancelWait();
 
     public override void Complete(Exception? exception = null)
     {
@@ -53,7 +53,15 @@ internal sealed class FilePipeReader(FileBytes file, BlockPool pool) : PipeReade
         ReturnBlock();
     }
 
-    private void Fill()
+    /// <summary>Waits until the file may have more, which the next read takes: only the caller's thread touches the block.</summary>
+    private async ValueTask<ReadResult> WaitAsync()
+    {
+        await file.WaitAsync().ConfigureAwait(false);
+        return new ReadResult(new ReadOnlySequence<byte>(_block, _start, 0), isCanceled: false, isCompleted: false);
+    }
+
+    /// <summary>Reads more; false where there is nothing now, but the file hasn't ended.</summary>
+    private bool TryFill()
     {
         int kept = _end - _start;
         if (kept == _block.Length)
@@ -64,7 +72,8 @@ internal sealed class FilePipeReader(FileBytes file, BlockPool pool) : PipeReade
         _start = 0;
         int count = file.Read(_block.AsSpan(kept));
         _end = kept + count;
-        _isEnded = count == 0;
+        _isEnded = count == 0 && file.HasEnded;
+        return count > 0 || _isEnded;
     }
 
     private void Grow()

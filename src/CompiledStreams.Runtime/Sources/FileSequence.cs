@@ -1,59 +1,146 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 using System.IO.Pipelines;
 
 namespace CompiledStreams.Runtime;
 
 /// <summary>Files that are read one after the other.</summary>
-internal sealed class FileSequence(IReadOnlyList<string> paths, BlockPool pool) : InputSequence
+internal sealed class FileSequence : InputSequence
 {
-    private int _next;
+    private readonly FileBinding _binding;
+    private readonly BlockPool _pool;
+    private readonly TimeProvider _clock;
+    private readonly byte[] _markBuffer = new byte[FileMark.Reach];
+    private FileList _files;
+    private FileBytes? _open;
+    private volatile FileList? _found;
 
-    public override long? TotalBytes { get; } = KnownBytes(paths);
+    public FileSequence(FileBinding binding, BlockPool pool, TimeProvider clock)
+    {
+        _binding = binding;
+        _pool = pool;
+        _clock = clock;
+        _files = FileList.Of(binding);
+        IsReplayable = _files.Names.TrueForAll(RegularFile.Is);
+        TotalBytes = KnownBytes();
+    }
+
+    public override bool IsReplayable { get; }
+
+    public override bool HasNext => _found is not null || _files.Current + 1 < _files.Names.Count;
+
+    public bool Follows => _binding.Follows;
 
     public override bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader)
     {
-        if (_next == paths.Count)
+        if (!HasNext)
         {
             reader = null;
             return false;
         }
 
-        Name = paths[_next++];
-        reader = Open(Name);
+        if (_files.Current >= 0)
+            _files.Finish(_open?.Consumed ?? 0);
+
+        _files = _found ?? _files;
+        _found = null;
+        _files.Current++;
+        reader = Read(OpenCurrent());
         return true;
     }
 
-    /// <summary>A file without a length is read as it comes: a FIFO, a device or an empty file, which ends at once either way. Opening a FIFO waits for its writer, so that
-    /// its pump does it.</summary>
-    private PipeReader Open(string path)
+    /// <summary>Writes which files were read, and how far the one that is open.</summary>
+    /// <param name="position">Takes it.</param>
+    /// <param name="offset">Where its next record begins.</param>
+    public void Save(StateWriter position, long offset)
     {
-        if (Length(path) == 0)
-            return StreamPump.Read(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), path);
-
-        return IsCompressed(path)
-            ? new FilePipeReader(new CompressedFile(path), pool)
-            : new FilePipeReader(new PlainFile(path), pool);
+        _files.Save(position);
+        _open!.Mark(offset, _markBuffer).Save(position);
     }
 
-    /// <summary>The length of the file behind links; 0 too where a link leads to a pipe, as that of standard input may.</summary>
-    private static long Length(string path)
+    /// <summary>Opens the file that an epoch left open; <see cref="GoTo"/> follows.</summary>
+    /// <param name="position">What <see cref="Save"/> wrote.</param>
+    /// <param name="left">How it was left.</param>
+    /// <exception cref="ChangedInputException">The files were changed meanwhile.</exception>
+    public void Restore(ref StateReader position, SourcePosition left)
     {
-        FileSystemInfo file = new FileInfo(path);
-        if (file.LinkTarget is not null)
-            file = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+        _open?.Dispose();
+        _files = FileList.Restore(ref position, _files, _binding, left.IsCompleted);
+        TotalBytes = KnownBytes();
+        FileBytes file = OpenCurrent()!;
+        if (FileMark.Read(ref position) is var mark && mark.Difference(file.Handle) is { } difference)
+            throw new ChangedInputException(Name!, difference);
 
-        return file is FileInfo { Exists: true } known ? known.Length : 0;
+        CheckGrowth(file, mark, left);
+    }
+
+    /// <summary>Passes over what was read of the file that was opened by <see cref="Restore"/>.</summary>
+    /// <param name="offset">Where its next record begins.</param>
+    public PipeReader GoTo(long offset)
+    {
+        _open!.Skip(offset);
+        return new FilePipeReader(_open, _pool);
+    }
+
+    /// <summary>Opens the file that is open once more, to be read from its beginning.</summary>
+    public FileBytes OpenAgain() => IsCompressed(Name!) ? new CompressedFile(Name!) : new PlainFile(Name!);
+
+    private void CheckGrowth(FileBytes file, FileMark mark, SourcePosition left)
+    {
+        long length = RandomAccess.GetLength(file.Handle);
+        if (length == mark.Position || IsCompressed(Name!) && !left.IsCompleted)
+            return;
+        if (left.IsCompleted && !Follows)
+            throw new ChangedInputException(Name!, $"was read to its end at byte {mark.Position}, and has grown to {length} bytes since");
+        if (left.IsLineOpen(file.Handle))
+            throw new ChangedInputException(Name!, $"was read to its end at byte {mark.Position}, where its last line had no end, and has grown to {length} bytes since");
+    }
+
+    private FileBytes? OpenCurrent()
+    {
+        Name = _files.Names[_files.Current];
+        _open = !RegularFile.Is(Name) ? null
+            : Follows ? new FollowedFile(Name, HasNext, FindLater, _clock)
+            : OpenAgain();
+        return _open;
+    }
+
+    /// <summary>What isn't regular is read as it comes: a FIFO or a device. Opening a FIFO waits for its writer, so that its pump does it.</summary>
+    private PipeReader Read(FileBytes? file)
+    {
+        if (file is not null)
+            return new FilePipeReader(file, _pool);
+
+        string path = Name!;
+        return StreamPump.Read(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), path);
+    }
+
+    /// <summary>Looks for files of a pattern that came meanwhile. Called by the open file, on any thread, while the lane waits for it.</summary>
+    private bool FindLater()
+    {
+        if (HasNext)
+            return true;
+        if (!_binding.HasPattern)
+            return false;
+
+        FileList later = _files.Extend(_binding);
+        if (later.Names.Count == _files.Names.Count)
+            return false;
+
+        _found = later;
+        return true;
     }
 
     private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 
-    private static long? KnownBytes(IReadOnlyList<string> paths)
+    private long? KnownBytes()
     {
+        if (Follows)
+            return null;
+
         long sum = 0;
-        foreach (string path in paths)
+        foreach (string path in _files.Names)
         {
-            long length = IsCompressed(path) ? 0 : Length(path);
+            long length = IsCompressed(path) ? 0 : RegularFile.Length(path);
             if (length == 0)
                 return null;
 
@@ -62,30 +149,4 @@ internal sealed class FileSequence(IReadOnlyList<string> paths, BlockPool pool) 
 
         return sum;
     }
-}
-
-/// <summary>A file's bytes in order.</summary>
-internal abstract class FileBytes : IDisposable
-{
-    /// <summary>Fills a span from its start; 0 at the end of the file.</summary>
-    public abstract int Read(Span<byte> into);
-
-    public abstract void Dispose();
-}
-
-internal sealed class PlainFile(string path) : FileBytes
-{
-    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _handle =
-        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
-
-    private long _offset;
-
-    public override int Read(Span<byte> into)
-    {
-        int count = RandomAccess.Read(_handle, into, _offset);
-        _offset += count;
-        return count;
-    }
-
-    public override void Dispose() => _handle.Dispose();
 }

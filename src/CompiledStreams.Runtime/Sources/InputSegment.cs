@@ -25,6 +25,9 @@ internal struct InputSegment
 
     public readonly ReadOnlySpan<byte> Span => Array is null ? _memory.Span[Position..End] : Array.AsSpan(Position, Length);
 
+    /// <summary>Before the first piece of an input that isn't read from its beginning.</summary>
+    public static InputSegment At(long offset) => new() { Offset = offset };
+
     /// <summary>Takes the piece that follows this one in the input.</summary>
     public void Take(ReadOnlyMemory<byte> memory)
     {

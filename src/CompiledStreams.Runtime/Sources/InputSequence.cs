@@ -11,21 +11,33 @@ internal abstract class InputSequence
     public string? Name { get; protected set; }
 
     /// <summary>Bytes of all inputs, or null where that isn't known.</summary>
-    public virtual long? TotalBytes => null;
+    public long? TotalBytes { get; protected set; }
+
+    /// <summary>Whether all of it can be read again, from any place.</summary>
+    public virtual bool IsReplayable => false;
+
+    /// <summary>Whether another input follows the one opened last.</summary>
+    public abstract bool HasNext { get; }
 
     /// <summary>Opens the next input. The one before must be completed.</summary>
     public abstract bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader);
 }
 
 /// <summary>One input that is open already.</summary>
-internal sealed class SingleInput(PipeReader reader, long? bytes = null) : InputSequence
+internal sealed class SingleInput : InputSequence
 {
-    private PipeReader? _reader = reader;
+    private PipeReader? _reader;
+
+    public SingleInput(PipeReader reader, long? bytes = null)
+    {
+        _reader = reader;
+        TotalBytes = bytes;
+    }
+
+    public override bool HasNext => _reader is not null;
 
     /// <summary>Bytes in memory. An empty sequence of segments is replaced: the framework's reader can't be advanced over one.</summary>
     public static SingleInput Of(ReadOnlySequence<byte> bytes) => new(PipeReader.Create(bytes.IsEmpty ? ReadOnlySequence<byte>.Empty : bytes), bytes.Length);
-
-    public override long? TotalBytes => bytes;
 
     public override bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader)
     {

@@ -75,11 +75,20 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
     /// <summary>Where <see cref="Position"/> stands in the input, in bytes.</summary>
     public long Offset => _range == RangeKind.Scratch ? _scratch.Offset + (Position - _scratch.Start) : _segment.Offset + (Position - _segment.Position);
 
+    /// <summary>Where the next record begins in the input, in bytes: the one whose beginning is kept until more of it comes, or where reading goes on.</summary>
+    public long RecordOffset => _range != RangeKind.None ? Offset : _scratch.IsEmpty ? _segment.Offset : _scratch.Offset;
+
+    /// <summary>Whether the record at <see cref="RecordOffset"/> is the rest of one that was too long, which was reported.</summary>
+    public bool IsDiscarding => _discards && !IsTooLong;
+
     /// <summary>Line ends passed over with records that were too long, in this input.</summary>
     public long DiscardedLines { get; private set; }
 
     /// <summary>Bytes read, of all inputs.</summary>
     public long Bytes { get; private set; }
+
+    /// <summary>Bytes of all inputs before <see cref="RecordOffset"/>.</summary>
+    public long FinishedBytes => Bytes - (_segment.Offset + _segment.Length) + RecordOffset;
 
     /// <summary>A new input begins.</summary>
     public void Begin(PipeReader reader)
@@ -88,6 +97,21 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         _segment = default;
         DiscardedLines = 0;
     }
+
+    /// <summary>An input goes on where another cursor left it.</summary>
+    /// <param name="reader">Gives what lies behind the offset.</param>
+    /// <param name="offset">What <see cref="RecordOffset"/> was.</param>
+    /// <param name="isDiscarding">What <see cref="IsDiscarding"/> was.</param>
+    public void Resume(PipeReader reader, long offset, bool isDiscarding)
+    {
+        Begin(reader);
+        _segment = InputSegment.At(offset);
+        _discards = isDiscarding;
+    }
+
+    /// <summary>Counts on from what another cursor had read.</summary>
+    /// <param name="finishedBytes">What <see cref="FinishedBytes"/> was.</param>
+    public void CountFrom(long finishedBytes) => Bytes = finishedBytes;
 
     /// <summary>Nothing more is read; what is in hand is still given out.</summary>
     public void Stop()

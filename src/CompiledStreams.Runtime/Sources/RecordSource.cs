@@ -5,7 +5,7 @@ namespace CompiledStreams.Runtime;
 /// <summary>A source of records in a wire format, decoded in place.</summary>
 /// <typeparam name="T">The event.</typeparam>
 /// <remarks>A block ends when it is full, when the input in hand ends, and before a record that stops the run, so that what came before it is finished first.</remarks>
-internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
+internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, ICheckpointed
     where T : struct
 {
     private readonly InputSequence _inputs;
@@ -20,7 +20,9 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
     private long _events;
     private long _skipped;
     private bool _isCompleted;
+    private bool _hasEnded;
     private bool _isStopping;
+    private bool _isClosed;
     private bool _waitsForDeadLetters;
 
     /// <summary>Opens the first input.</summary>
@@ -104,10 +106,7 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
 
     public void Complete(Exception? error)
     {
-        if (_isCompleted)
-            return;
-
-        _isCompleted = true;
+        _isCompleted = _isClosed = true;
         _cursor.Complete(error);
     }
 
@@ -127,8 +126,7 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
                 case CursorStop.NothingInHand:
                     return false;
                 case CursorStop.InputEnded:
-                    _cursor.Complete();
-                    if (!TryOpenNext())
+                    if (!TryPassEnd())
                         return false;
                     break;
             }
@@ -141,19 +139,30 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
         {
             return _cursor.TryTake(mayAdvance);
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception) when (exception is not (InvalidOperationException or PipelineException))
         {
             throw Failure(exception);
         }
+    }
+
+    /// <summary>Goes to the next input. Where the source ends, a file stays open and its place known, for the last epoch.</summary>
+    private bool TryPassEnd()
+    {
+        _hasEnded = !_isStopping && !_inputs.HasNext;
+        _isCompleted = _isStopping || _hasEnded;
+        if (!_isCompleted || !_inputs.IsReplayable)
+            _cursor.Complete();
+
+        return !_isCompleted && TryOpenNext();
     }
 
     private bool TryOpenNext()
     {
         try
         {
-            if (_isStopping || !_inputs.TryOpenNext(out PipeReader? reader))
+            if (!_inputs.TryOpenNext(out PipeReader? reader))
             {
-                _isCompleted = true;
+                _isCompleted = _hasEnded = true;
                 return false;
             }
 
@@ -201,7 +210,7 @@ internal sealed class RecordSource<T> : SourceReader<T>, ILaneSource
     /// <summary>Does with a bad record what the policy says; false where the block must be finished or the dead letters flushed first.</summary>
     private bool TryReport(int count, RecordError error, ReadOnlySpan<byte> record)
     {
-        long line = _decoder.Lines + _skippedLines + _cursor.DiscardedLines + 1;
+        long line = Lines + 1;
         bool isHeader = _hasHeader && line == 1;
         if (_policy.Stops || isHeader)
         {

@@ -5,9 +5,9 @@ namespace CompiledStreams.Runtime;
 /// <summary>Opens what a source is bound to.</summary>
 internal static class SourceOpening
 {
-    public static InputSequence Open(string source, IInput input, BlockPool pool) => input switch
+    public static InputSequence Open(string source, IInput input, BlockPool pool, TimeProvider clock) => input switch
     {
-        FileBinding file => new FileSequence(file.ResolveInputs(), pool),
+        FileBinding file => new FileSequence(file, pool, clock),
         StandardInputBinding => OpenStandardInput(source),
         PipeInput pipe => OpenPipe(source, pipe.Reader),
         RecordMemory memory => SingleInput.Of(memory.Records),

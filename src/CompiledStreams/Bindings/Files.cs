@@ -26,6 +26,14 @@ public static class Files
     /// <param name="options">Settings of the format.</param>
     public static IInput Delimited(IEnumerable<string> paths, Action<DelimitedOptions>? options = null) => new FileBinding(paths, DelimitedFormat.With(options));
 
+    /// <summary>Files that go on growing, such as logs: at the end of the last one the source waits for more, until the run is stopped.</summary>
+    /// <remarks>A last line counts as soon as it is ended. A file is done with once a later one is there: the next of the list, or a new file of a pattern whose name comes after it in
+    /// ordinal order. A file that gets shorter or is replaced while it is followed stops the run with an error.</remarks>
+    /// <param name="files">Made by <see cref="JsonLines(string, Action{JsonLinesOptions}?)"/> or <see cref="Delimited(string, Action{DelimitedOptions}?)"/>; not <c>.gz</c>.</param>
+    /// <exception cref="ArgumentException">It is no files.</exception>
+    public static IInput Follow(IInput files) =>
+        files is FileBinding binding ? binding.Follow() : throw new ArgumentException("Only files can be followed: what Files.JsonLines or Files.Delimited made.", nameof(files));
+
     /// <summary>A single file that is appended to, and made where there is none. Its end may be cut in the middle of a record when the process is killed; a
     /// run that finds it so ends the line first.</summary>
     /// <param name="path">The file; not <c>.gz</c>.</param>

@@ -7,6 +7,9 @@ public interface IInput
     internal string Description { get; }
 
     internal Format Format { get; }
+
+    /// <summary>Whether a run that starts again can read it from where another left it.</summary>
+    internal bool IsReplayable { get; }
 }
 
 /// <summary>Events in memory, which a source of that event can be bound to. Made by <see cref="Memory"/>.</summary>
@@ -15,4 +18,7 @@ public interface IInput<T>
     where T : struct
 {
     internal string Description { get; }
+
+    /// <inheritdoc cref="IInput.IsReplayable"/>
+    internal bool IsReplayable { get; }
 }

@@ -7,6 +7,8 @@ internal sealed class EventMemory<T>(ReadOnlyMemory<T> events) : IInput<T>
 {
     public string Description => $"{Events.Length} events in memory";
 
+    public bool IsReplayable => false;
+
     public ReadOnlyMemory<T> Events { get; } = events;
 }
 
@@ -15,12 +17,16 @@ internal sealed class EventSequence<T>(IEnumerable<T> events) : IInput<T>
 {
     public string Description => "a sequence of events";
 
+    public bool IsReplayable => false;
+
     public IEnumerable<T> Events { get; } = events;
 }
 
 internal sealed class RecordMemory(ReadOnlySequence<byte> records, Format format) : IInput
 {
     public string Description => $"{Records.Length} bytes in memory";
+
+    public bool IsReplayable => false;
 
     public Format Format { get; } = format;
 

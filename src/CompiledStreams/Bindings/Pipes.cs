@@ -30,6 +30,8 @@ internal sealed class PipeInput(PipeReader reader, Format format) : IInput
 {
     public string Description => "a pipe";
 
+    public bool IsReplayable => false;
+
     public Format Format { get; } = format;
 
     public PipeReader Reader { get; } = reader;

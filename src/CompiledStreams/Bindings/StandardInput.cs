@@ -16,5 +16,7 @@ internal sealed class StandardInputBinding(Format format) : IInput
 {
     public string Description => "standard input";
 
+    public bool IsReplayable => false;
+
     public Format Format { get; } = format;
 }
