@@ -22,7 +22,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop, input.IsReplayable));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop, () => input.IsReplayable));
         return this;
     }
 
@@ -35,7 +35,7 @@ public sealed class PipelineRun<TPipeline>
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, Format: null, OnError.Stop, input.IsReplayable));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, Format: null, OnError.Stop, () => input.IsReplayable));
         return this;
     }
 

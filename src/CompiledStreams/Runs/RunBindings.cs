@@ -156,7 +156,7 @@ public sealed class RunBindings
 /// <param name="Format">The records' format, or null where there are events.</param>
 /// <param name="OnError">What becomes of a bad record.</param>
 /// <param name="IsReplayable">Whether it can be read again from a position.</param>
-internal sealed record SourceBinding(object Input, string Description, Format? Format, OnError OnError, bool IsReplayable);
+internal sealed record SourceBinding(object Input, string Description, Format? Format, OnError OnError, Func<bool> IsReplayable);
 
 /// <summary>What a sink is bound to.</summary>
 /// <param name="Output">An <see cref="IOutput"/> or <see cref="IOutput{T}"/>.</param>

@@ -15,7 +15,7 @@ internal sealed record RunGuarantee(Guarantee Reached, IReadOnlyList<string> Obs
         for (int port = 0; port < pipeline.Sources.Count; port++)
         {
             SourceBinding binding = bindings.Source(port);
-            if (!binding.IsReplayable)
+            if (!binding.IsReplayable())
                 obstacles.Add($"source '{pipeline.Sources[port].Name}' reads {binding.Description}, which can't be read again");
         }
 
