@@ -13,22 +13,22 @@ internal static class FreshStart
         if (!StoredEpoch.Exists(directory))
             return;
 
-        foreach (byte[] position in PositionsOf(pipeline, directory))
-            PartsDeletion.Delete(position);
-
         try
         {
+            foreach ((string part, byte[] position) in PositionsOf(pipeline, directory))
+                SavedParts.Delete(part, position);
+
             EmbeddedStore.Delete(directory);
         }
-        catch (StoreException exception)
+        catch (IOException exception)
         {
             throw RunCheckpoints.Unusable(directory, exception);
         }
     }
 
-    private static byte[][] PositionsOf(string pipeline, string directory)
+    private static IReadOnlyDictionary<string, byte[]> PositionsOf(string pipeline, string directory)
     {
         using EmbeddedStore store = RunCheckpoints.OpenStore(directory, pipeline);
-        return StoredEpoch.Read(directory, store).Saved is { } saved ? [.. saved.Positions.Where(p => p.Key.StartsWith("sink ", StringComparison.Ordinal)).Select(p => p.Value)] : [];
+        return StoredEpoch.Read(directory, store).Saved?.Positions ?? new Dictionary<string, byte[]>();
     }
 }

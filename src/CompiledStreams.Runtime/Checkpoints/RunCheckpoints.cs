@@ -12,6 +12,7 @@ internal sealed class RunCheckpoints : IDisposable
     private readonly ShardLog[] _logs;
     private readonly ILaneSource[] _sources;
     private readonly ICheckpointed[] _parts;
+    private readonly ICheckpointedSink[] _sinks;
     private readonly StateWriter _position = new();
     private readonly StateWriter[] _payloads = [new(), new()];
     private EpochThread? _thread;
@@ -26,6 +27,7 @@ internal sealed class RunCheckpoints : IDisposable
         (_settings, _clock, _store, _sources) = (settings, clock, store, sources);
         _operators = [.. program.Checkpoints];
         _logs = [.. _operators.Select(o => new ShardLog(o.Id, FingerprintOf(o.Schema)))];
+        _sinks = [.. sinks.OfType<ICheckpointedSink>()];
         _parts = [.. sources.OfType<ICheckpointed>(), .. sinks.OfType<ICheckpointed>()];
     }
 
@@ -49,7 +51,7 @@ internal sealed class RunCheckpoints : IDisposable
         {
             opened = new RunCheckpoints(settings, clock, store, program, sources, sinks);
             opened.Restore();
-            opened.Start(pipeline, signal, sinks);
+            opened.Start(pipeline, signal);
             return opened;
         }
         catch (Exception exception)
@@ -89,7 +91,17 @@ internal sealed class RunCheckpoints : IDisposable
             return false;
 
         long events = Events - _takenEvents;
-        return events >= _settings.EveryEvents || (events > 0 && _clock.GetElapsedTime(_taken) >= _settings.Every);
+        return events >= _settings.EveryEvents || (_clock.GetElapsedTime(_taken) >= _settings.Every && (events > 0 || IsEpochWanted));
+    }
+
+    /// <summary>Takes an epoch before the first step, where a sink's output can't be taken back without one.</summary>
+    public void TakeFirst()
+    {
+        if (!IsEpochWanted)
+            return;
+
+        Take(_isCompleted);
+        _thread!.Wait();
     }
 
     /// <summary>Takes an epoch: nothing may be owed, and every sink is flushed.</summary>
@@ -116,7 +128,10 @@ internal sealed class RunCheckpoints : IDisposable
     public void TakeLast(bool isCompleted)
     {
         _thread!.Wait();
-        if (Events != _takenEvents || isCompleted != _isCompleted)
+        foreach (ICheckpointedSink sink in _sinks)
+            sink.Drain();
+
+        if (Events != _takenEvents || isCompleted != _isCompleted || IsEpochWanted)
             Take(isCompleted);
 
         _thread.Wait();
@@ -141,6 +156,8 @@ internal sealed class RunCheckpoints : IDisposable
             return events;
         }
     }
+
+    private bool IsEpochWanted => Array.Exists(_sinks, static sink => sink.IsEpochWanted);
 
     private void Restore()
     {
@@ -167,14 +184,14 @@ internal sealed class RunCheckpoints : IDisposable
         part.Restore(ref reader);
     }
 
-    private void Start(string pipeline, LaneSignal signal, ILaneSink[] sinks)
+    private void Start(string pipeline, LaneSignal signal)
     {
         for (int i = 0; i < _operators.Length; i++)
             _operators[i].Track(_logs[i]);
 
         BeginEpoch();
         (_taken, _takenEvents) = (_clock.GetTimestamp(), Events);
-        _thread = new EpochThread(_store, [.. sinks.OfType<ICheckpointedSink>()], signal.Wake, $"CompiledStreams {pipeline} checkpoints");
+        _thread = new EpochThread(_store, _sinks, signal.Wake, $"CompiledStreams {pipeline} checkpoints");
         if (_settings.Every is { } every)
             _timer = _clock.CreateTimer(static s => ((LaneSignal)s!).Wake(), signal, every, every);
     }

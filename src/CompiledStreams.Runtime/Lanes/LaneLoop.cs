@@ -30,6 +30,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         Exception? failure = null;
         try
         {
+            checkpoints?.TakeFirst();
             RunSteps();
             TakeLastEpoch(isCompleted: !_isStopping);
         }

@@ -3,6 +3,7 @@ namespace CompiledStreams.Runtime;
 /// <summary>Opens the ports of a run as they are bound.</summary>
 internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindings, BlockPool pool) : LaneContext
 {
+    private readonly OutletSettings _outlets = new(pool, bindings.Clock, bindings.Checkpoints is not null);
     private readonly ILaneSource?[] _sources = new ILaneSource?[pipeline.Sources.Count];
     private readonly ILaneSink?[] _sinks = new ILaneSink?[pipeline.Sinks.Count];
     private readonly List<DeadLetterSink> _deadLetters = [];
@@ -38,10 +39,10 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
         SinkBinding binding = bindings.Sink(port);
         SinkWriter<T> writer = binding.Output switch
         {
-            EventList<T> list => new ListSink<T>(list.List),
-            IKeeper<T> keeper => new KeepingSink<T>(keeper),
+            EventList<T> list => new ListSink<T>(sink.Name, list.List),
+            IKeeper<T> keeper => new KeepingSink<T>(sink.Name, keeper),
             EventArray<T> array => new ArraySink<T>(sink.Name, array.Array),
-            DiscardOutput => new DiscardingSink<T>(),
+            DiscardOutput => new DiscardingSink<T>(sink.Name),
             IOutput output => OpenRecords(sink, output, output.Format is DelimitedFormat ? delimited : jsonLines),
             _ => throw new BindingException($"Sink '{sink.Name}' can't write to {binding.Description}: no writer for it is known"),
         };
@@ -72,8 +73,11 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     private EncodedSink<T> OpenRecords<T>(SinkDescription sink, IOutput output, Func<EncoderOptions, RecordEncoder<T>> encoder)
         where T : struct
     {
-        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, pool);
-        return new EncodedSink<T>(sink.Name, outlet, encoder(new EncoderOptions(output.Format)), output.Format);
+        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
+        RecordEncoder<T> records = encoder(new EncoderOptions(output.Format));
+        return outlet.Epochs is null
+            ? new EncodedSink<T>(sink.Name, outlet, records, output.Format)
+            : new CheckpointedSink<T>(sink.Name, outlet, records, output.Format);
     }
 
     private DeadLetterSink? OpenDeadLetters(string source, OnError onError)
@@ -81,7 +85,8 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
         if (onError.DeadLetters is not { } output || output is DiscardOutput)
             return null;
 
-        DeadLetterSink sink = new(source, SinkOpening.Open($"The dead letters of source '{source}'", output, pool));
+        Outlet outlet = SinkOpening.Open($"The dead letters of source '{source}'", output, _outlets);
+        DeadLetterSink sink = outlet.Epochs is null ? new DeadLetterSink(source, outlet) : new CheckpointedDeadLetterSink(source, outlet);
         _deadLetters.Add(sink);
         return sink;
     }

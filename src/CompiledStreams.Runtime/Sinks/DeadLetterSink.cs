@@ -14,7 +14,7 @@ namespace CompiledStreams.Runtime;
 internal readonly record struct DeadLetter(string Source, string? File, long Line, long Offset, RecordError Error);
 
 /// <summary>Writes bad records as JSON lines.</summary>
-internal sealed class DeadLetterSink(string source, Outlet outlet) : ILaneSink
+internal class DeadLetterSink(string source, Outlet outlet) : ILaneSink, ICheckpointed
 {
     private static readonly JsonEncodedText s_source = JsonEncodedText.Encode("source");
     private static readonly JsonEncodedText s_file = JsonEncodedText.Encode("file");
@@ -25,9 +25,11 @@ internal sealed class DeadLetterSink(string source, Outlet outlet) : ILaneSink
     private static readonly JsonEncodedText s_record = JsonEncodedText.Encode("record");
     private static readonly JsonEncodedText s_recordBase64 = JsonEncodedText.Encode("recordBase64");
 
-    private readonly FlushPort _port = new($"The dead letters of source '{source}'", outlet);
+    private readonly FlushPort _port = new($"The dead letters of source '{source}'", outlet, static _ => { });
     private readonly Utf8JsonWriter _json = new(outlet.Writer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private long _events;
+
+    public string Part => $"dead letters of source '{source}'";
 
     public long Events => Volatile.Read(ref _events);
 
@@ -37,12 +39,46 @@ internal sealed class DeadLetterSink(string source, Outlet outlet) : ILaneSink
 
     public bool IsReaderGone => _port.IsReaderGone;
 
+    private protected ICheckpointedOutlet? Epochs => _port.Epochs;
+
     public void Write(DeadLetter letter, ReadOnlySpan<byte> record)
     {
         if (_port.IsReaderGone)
             return;
 
         long before = _port.Writer.UnflushedBytes;
+        try
+        {
+            _port.Begin();
+            WriteLine(letter, record);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw _port.Failure(exception);
+        }
+
+        _port.Wrote(before);
+        Volatile.Write(ref _events, _events + 1);
+    }
+
+    public bool TryFlush(Action wake) => _port.TryFlush(wake);
+
+    public void Complete() => _port.Complete();
+
+    public void Save(StateWriter position)
+    {
+        position.Write(_events);
+        _port.Save(position);
+    }
+
+    public void Restore(ref StateReader position)
+    {
+        Volatile.Write(ref _events, position.ReadInt64());
+        _port.Restore(ref position);
+    }
+
+    private void WriteLine(DeadLetter letter, ReadOnlySpan<byte> record)
+    {
         _json.Reset(_port.Writer);
         _json.WriteStartObject();
         _json.WriteString(s_source, letter.Source);
@@ -55,13 +91,7 @@ internal sealed class DeadLetterSink(string source, Outlet outlet) : ILaneSink
         _json.WriteEndObject();
         _json.Flush();
         _port.Writer.Write("\n"u8);
-        _port.Wrote(before);
-        Volatile.Write(ref _events, _events + 1);
     }
-
-    public bool TryFlush(Action wake) => _port.TryFlush(wake);
-
-    public void Complete() => _port.Complete();
 
     private void WriteRecord(ReadOnlySpan<byte> record)
     {
@@ -70,4 +100,16 @@ internal sealed class DeadLetterSink(string source, Outlet outlet) : ILaneSink
         else
             _json.WriteBase64String(s_recordBase64, record);
     }
+}
+
+/// <summary>Dead letters that belong to an epoch.</summary>
+internal sealed class CheckpointedDeadLetterSink(string source, Outlet outlet) : DeadLetterSink(source, outlet), ICheckpointedSink
+{
+    public bool IsEpochWanted => Epochs!.IsEpochWanted;
+
+    public void Sync() => Epochs!.Sync();
+
+    public void Publish() => Epochs!.Publish();
+
+    public void Drain() => Epochs!.Drain();
 }

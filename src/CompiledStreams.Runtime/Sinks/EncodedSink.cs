@@ -2,7 +2,7 @@ namespace CompiledStreams.Runtime;
 
 /// <summary>A sink whose events are encoded into a pipe, a block at a time.</summary>
 /// <typeparam name="T">The event.</typeparam>
-internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
+internal class EncodedSink<T> : SinkWriter<T>, ILaneSink, ICheckpointed
     where T : struct
 {
     private readonly string _name;
@@ -17,20 +17,18 @@ internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
         _name = name;
         _format = format;
         _encoder = encoder;
-        _port = new FlushPort($"Sink '{name}'", outlet);
-        if (outlet.HasContent)
-            return;
-
-        long before = _port.Writer.UnflushedBytes;
-        encoder.WriteHeader(_port.Writer);
-        _port.Wrote(before);
+        _port = new FlushPort($"Sink '{name}'", outlet, encoder.WriteHeader);
     }
+
+    public string Part => $"sink '{_name}'";
 
     public long Events => Volatile.Read(ref _events);
 
     public long Bytes => _port.Bytes;
 
     public bool IsReaderGone => _port.IsReaderGone;
+
+    private protected ICheckpointedOutlet? Epochs => _port.Epochs;
 
     public override Span<T> Reserve(int count)
     {
@@ -50,11 +48,16 @@ internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
         long before = _port.Writer.UnflushedBytes;
         try
         {
+            _port.Begin();
             _encoder.Encode(events, _port.Writer);
         }
         catch (EncodingException exception)
         {
             throw new BadEventException(_name, exception.Field, exception.Reason, _format.Kind.ToString(), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw _port.Failure(exception);
         }
         finally
         {
@@ -73,4 +76,30 @@ internal sealed class EncodedSink<T> : SinkWriter<T>, ILaneSink
     }
 
     public void Complete() => _port.Complete();
+
+    public void Save(StateWriter position)
+    {
+        position.Write(_events);
+        _port.Save(position);
+    }
+
+    public void Restore(ref StateReader position)
+    {
+        Volatile.Write(ref _events, position.ReadInt64());
+        _port.Restore(ref position);
+    }
+}
+
+/// <summary>A sink whose output belongs to an epoch.</summary>
+/// <typeparam name="T">The event.</typeparam>
+internal sealed class CheckpointedSink<T>(string name, Outlet outlet, RecordEncoder<T> encoder, Format format) : EncodedSink<T>(name, outlet, encoder, format), ICheckpointedSink
+    where T : struct
+{
+    public bool IsEpochWanted => Epochs!.IsEpochWanted;
+
+    public void Sync() => Epochs!.Sync();
+
+    public void Publish() => Epochs!.Publish();
+
+    public void Drain() => Epochs!.Drain();
 }

@@ -12,6 +12,7 @@ internal sealed class FlushPort
     private readonly string _sink;
     private readonly Outlet _outlet;
     private readonly Action _onFlushed;
+    private readonly Action _writeHeader;
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
     private Action? _wake;
     private volatile bool _isDone;
@@ -22,7 +23,10 @@ internal sealed class FlushPort
     private bool _isCompleted;
     private long _bytes;
 
-    public FlushPort(string sink, Outlet outlet)
+    /// <param name="sink">The sink in words, for messages.</param>
+    /// <param name="outlet">Where the bytes go.</param>
+    /// <param name="writeHeader">Writes what stands before the first record of a file.</param>
+    public FlushPort(string sink, Outlet outlet, Action<PipeWriter> writeHeader)
     {
         _sink = sink;
         _outlet = outlet;
@@ -32,6 +36,9 @@ internal sealed class FlushPort
             _isDone = true;
             _wake!();
         };
+        _writeHeader = () => writeHeader(Writer);
+        if (outlet.IsOpen)
+            WriteHeader();
     }
 
     public PipeWriter Writer { get; }
@@ -42,6 +49,12 @@ internal sealed class FlushPort
 
     /// <summary>Bytes written.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>What makes the bytes part of an epoch, or null where they can't be taken back.</summary>
+    public ICheckpointedOutlet? Epochs => _outlet.Epochs;
+
+    /// <summary>Records are to be written: opens what isn't open, with its header.</summary>
+    public void Begin() => _outlet.Begin(_writeHeader);
 
     /// <summary>Something was written.</summary>
     /// <param name="unflushedBefore">What <see cref="PipeWriter.UnflushedBytes"/> was before.</param>
@@ -55,12 +68,16 @@ internal sealed class FlushPort
 
     public bool TryFlush(Action wake)
     {
-        if (!_isFlushing && (IsReaderGone || !_isWritten))
+        if (IsReaderGone && !_isFlushing)
             return true;
 
         try
         {
-            return _isFlushing ? TryEndFlush() : TryStartFlush(wake);
+            if (!TryFlushWritten(wake))
+                return false;
+
+            _outlet.EndStep(wake);
+            return true;
         }
         catch (Exception exception) when (exception is not PipelineException)
         {
@@ -69,6 +86,29 @@ internal sealed class FlushPort
             throw Failure(exception);
         }
     }
+
+    /// <summary>Writes how many bytes were written, and where the outlet stands.</summary>
+    public void Save(StateWriter position)
+    {
+        position.Write(_bytes);
+        if (Epochs is { } epochs)
+            epochs.Save(position);
+        else
+            position.Write((byte)OutletKind.None);
+    }
+
+    /// <summary>Goes back to where <see cref="Save"/> was.</summary>
+    public void Restore(ref StateReader position)
+    {
+        Volatile.Write(ref _bytes, position.ReadInt64());
+        if (Epochs is { } epochs)
+            epochs.Restore(ref position);
+        else
+            SavedOutlet.Expect(ref position, OutletKind.None, _sink, "an output that can't be taken back");
+    }
+
+    /// <summary>What a failure to write is to a run.</summary>
+    public ConnectorException Failure(Exception exception) => new($"{_sink} can't write: {exception.Message}", exception);
 
     public void Complete()
     {
@@ -84,6 +124,14 @@ internal sealed class FlushPort
         {
             throw Failure(exception);
         }
+    }
+
+    private bool TryFlushWritten(Action wake)
+    {
+        if (_isFlushing)
+            return TryEndFlush();
+
+        return !_isWritten || TryStartFlush(wake);
     }
 
     private bool TryStartFlush(Action wake)
@@ -112,5 +160,10 @@ internal sealed class FlushPort
         return true;
     }
 
-    private ConnectorException Failure(Exception exception) => new($"{_sink} can't write: {exception.Message}", exception);
+    private void WriteHeader()
+    {
+        long before = Writer.UnflushedBytes;
+        Begin();
+        Wrote(before);
+    }
 }

@@ -2,11 +2,15 @@ namespace CompiledStreams.Runtime;
 
 /// <summary>A sink that is never full and has nothing to flush: its events stay in memory.</summary>
 /// <typeparam name="T">The event.</typeparam>
-internal abstract class MemorySink<T> : SinkWriter<T>, ILaneSink
+internal abstract class MemorySink<T>(string name) : SinkWriter<T>, ILaneSink, ICheckpointed
     where T : struct
 {
     private T[] _block = [];
     private long _events;
+
+    public string Part => $"sink '{Name}'";
+
+    private protected string Name { get; } = name;
 
     public long Events => Volatile.Read(ref _events);
 
@@ -34,6 +38,10 @@ internal abstract class MemorySink<T> : SinkWriter<T>, ILaneSink
     {
     }
 
+    public void Save(StateWriter position) => position.Write(_events);
+
+    public void Restore(ref StateReader position) => Volatile.Write(ref _events, position.ReadInt64());
+
     /// <summary>Takes the events that were written to the room reserved last.</summary>
     /// <param name="block">The room, where <see cref="Reserve"/> wasn't overridden.</param>
     /// <param name="count">How many events came.</param>
@@ -41,7 +49,7 @@ internal abstract class MemorySink<T> : SinkWriter<T>, ILaneSink
 }
 
 /// <summary>Counts events and drops them.</summary>
-internal sealed class DiscardingSink<T> : MemorySink<T>
+internal sealed class DiscardingSink<T>(string name) : MemorySink<T>(name)
     where T : struct
 {
     protected override void Take(T[] block, int count)
@@ -50,21 +58,21 @@ internal sealed class DiscardingSink<T> : MemorySink<T>
 }
 
 /// <summary>Adds events to a list.</summary>
-internal sealed class ListSink<T>(List<T> list) : MemorySink<T>
+internal sealed class ListSink<T>(string name, List<T> list) : MemorySink<T>(name)
     where T : struct
 {
     protected override void Take(T[] block, int count) => list.AddRange(block.AsSpan(0, count));
 }
 
 /// <summary>Hands events to a function of the user's.</summary>
-internal sealed class KeepingSink<T>(IKeeper<T> keeper) : MemorySink<T>
+internal sealed class KeepingSink<T>(string name, IKeeper<T> keeper) : MemorySink<T>(name)
     where T : struct
 {
     protected override void Take(T[] block, int count) => keeper.Keep(block.AsSpan(0, count));
 }
 
 /// <summary>Has the program write events where they stay: into the user's array.</summary>
-internal sealed class ArraySink<T>(string name, T[] array) : MemorySink<T>
+internal sealed class ArraySink<T>(string name, T[] array) : MemorySink<T>(name)
     where T : struct
 {
     private int _count;
@@ -89,6 +97,6 @@ internal sealed class ArraySink<T>(string name, T[] array) : MemorySink<T>
         int room = Math.Min(count, array.Length - _count);
         block.AsSpan(0, room).CopyTo(array.AsSpan(_count));
         if (room < count)
-            throw new OutputFullException(name, array.Length);
+            throw new OutputFullException(Name, array.Length);
     }
 }

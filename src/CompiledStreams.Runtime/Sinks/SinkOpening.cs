@@ -5,26 +5,33 @@ namespace CompiledStreams.Runtime;
 /// <summary>Opens where a sink's bytes go.</summary>
 internal static class SinkOpening
 {
-    private const byte LineEnd = (byte)'\n';
-
     /// <param name="sink">The sink in words, for messages.</param>
     /// <param name="output">What it is bound to.</param>
-    /// <param name="pool">Where blocks come from.</param>
-    public static Outlet Open(string sink, IOutput output, BlockPool pool) => output switch
+    /// <param name="settings">What the run's outlets share.</param>
+    public static Outlet Open(string sink, IOutput output, OutletSettings settings) => output switch
     {
-        FileBinding file => OpenFile(sink, file.OutputPath, pool),
+        FileBinding file => OpenFile(sink, file, settings),
+        PartsBinding parts => OpenParts(sink, parts, settings),
         StandardOutputBinding => StreamPump.Write(OpenStandardOutput, "standard output"),
         PipeOutput pipe when Claims.TryTake(pipe.Writer) => new Outlet(pipe.Writer),
         PipeOutput => throw new BindingException($"{sink} is bound to a pipe that another sink or run writes; give each a pipe of its own"),
         _ => throw new BindingException($"{sink} can't write to {output.Description}: no writer for it is known"),
     };
 
-    private static Outlet OpenFile(string sink, string path, BlockPool pool)
+    private static Outlet OpenFile(string sink, FileBinding file, OutletSettings settings)
     {
+        string path = file.OutputPath;
         try
         {
+            if (settings.HasCheckpoints && ((IOutput)file).IsTransactional)
+                return OpenCheckpointed(sink, path, settings);
+
             FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            return stream.CanSeek ? Append(stream, path, pool) : StreamPump.Write(() => stream, path);
+            if (!stream.CanSeek)
+                return StreamPump.Write(() => stream, path);
+
+            stream.Dispose();
+            return new FileOutlet(path, settings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,22 +39,33 @@ internal static class SinkOpening
         }
     }
 
-    private static Outlet Append(FileStream stream, string path, BlockPool pool)
+    /// <summary>A file that isn't there is made when the run is known to be a new one: to an epoch, it is missing.</summary>
+    private static CheckpointedFile OpenCheckpointed(string sink, string path, OutletSettings settings)
     {
-        SafeFileHandle handle = stream.SafeFileHandle;
-        long length = RandomAccess.GetLength(handle);
-        if (length > 0 && LastByte(path, length) != LineEnd)
-            RandomAccess.Write(handle, [LineEnd], length++);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"Folder '{folder}' doesn't exist");
 
-        return new Outlet(new FilePipeWriter(stream, length, pool), hasContent: length > 0);
+        if (File.Exists(path))
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (!stream.CanSeek)
+                throw new BindingException($"{sink} can't write to '{path}' with checkpoints: it is no regular file, and what was written to it can't be taken back; bind it by Pipes.To, which says so");
+        }
+
+        return new CheckpointedFile(sink, path, settings);
     }
 
-    private static byte LastByte(string path, long length)
+    private static PartsOutlet OpenParts(string sink, PartsBinding parts, OutletSettings settings)
     {
-        using SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        Span<byte> last = [0];
-        RandomAccess.Read(handle, last, length - 1);
-        return last[0];
+        try
+        {
+            return settings.HasCheckpoints ? new CheckpointedParts(sink, parts, settings) : new PublishedParts(sink, parts, settings);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BindingException($"{sink} can't use folder '{parts.Folder}' for its parts: {exception.Message}; check the folder, its permissions, and that no other run writes it", exception);
+        }
     }
 
     /// <summary>A pipe is written directly, since the console's stream hides that its reader has gone; a file by the console's stream, which shares its position with

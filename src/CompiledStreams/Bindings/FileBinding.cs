@@ -34,6 +34,9 @@ public sealed class FileBinding : IInput, IOutput
 
     string IOutput.Description => $"file '{_paths[0]}'";
 
+    /// <summary>A device can't be cut; what else isn't regular shows when it is opened.</summary>
+    bool IOutput.IsTransactional => !OutputPath.StartsWith("/dev/", StringComparison.Ordinal);
+
     /// <summary>The one path, where it is written.</summary>
     internal string OutputPath => _paths[0];
 

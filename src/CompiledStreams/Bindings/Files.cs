@@ -34,9 +34,31 @@ public static class Files
     public static IInput Follow(IInput files) =>
         files is FileBinding binding ? binding.Follow() : throw new ArgumentException("Only files can be followed: what Files.JsonLines or Files.Delimited made.", nameof(files));
 
-    /// <summary>A single file that is appended to, and made where there is none. Its end may be cut in the middle of a record when the process is killed; a
-    /// run that finds it so ends the line first.</summary>
+    /// <summary>A single file that is appended to, and made where there is none.</summary>
+    /// <remarks>Its tail may be rewritten. With checkpoints, a run that is started again cuts the file to what the last epoch committed, so a reader may trust only what it saw before
+    /// that; who needs to know what is final reads <see cref="Parts"/>. Without, the file may end in the middle of a record when the process is killed, and a run that finds it so ends the
+    /// line first.</remarks>
     /// <param name="path">The file; not <c>.gz</c>.</param>
     /// <param name="format">The format; a header is written only where the file is new or empty.</param>
     public static IOutput Append(string path, Format format) => new FileBinding([path], format);
+
+    /// <summary>A folder of files that are final as soon as they show: <c>part-00-00000000.jsonl</c> and so on, numbered without gaps; in name order they are the output.</summary>
+    /// <remarks>
+    /// <para>A part is closed when it is long or old enough (<see cref="PartsOptions"/>), when the run stops, and at the end of input; until it shows it is named
+    /// <c>.part-….tmp</c>. Where nothing comes there is no part. Where the format has a header, each part has one. One run at a time may write a folder.</para>
+    /// <para>With checkpoints a part may span epochs, and shows after the epoch that closed it was committed; the store knows which number is next, and parts of another run are an error.
+    /// Without, a part shows when it is closed, and numbers go on behind the parts that are there. What a killed run left open is then cut to its last whole line and shown as a part
+    /// by the next run: nothing that reached the disk is lost, though that run may write the same again.</para>
+    /// </remarks>
+    /// <param name="folder">The folder, made where there is none.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="options">When a part is full, such as <c>o => o.MaxBytes(1 &lt;&lt; 20)</c>.</param>
+    public static IOutput Parts(string folder, Format format, Action<PartsOptions>? options = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(format);
+        PartsOptions chosen = new();
+        options?.Invoke(chosen);
+        return new PartsBinding(folder, format, chosen);
+    }
 }

@@ -8,6 +8,9 @@ public interface IOutput
 
     internal Format Format { get; }
 
+    /// <summary>Whether what a run writes to it can belong to an epoch: a restart takes back what isn't committed.</summary>
+    internal bool IsTransactional => false;
+
     /// <summary>The changes that can be written to it: a line holds a value and has no column for the kind of a change.</summary>
     internal Changes Takes => Changes.Append | Changes.Upsert;
 }
@@ -18,6 +21,9 @@ public interface IOutput<T>
     where T : struct
 {
     internal string Description { get; }
+
+    /// <inheritdoc cref="IOutput.IsTransactional"/>
+    internal bool IsTransactional => false;
 
     /// <summary>The changes that can be written to it.</summary>
     internal Changes Takes => Changes.Append | Changes.Upsert;

@@ -72,4 +72,6 @@ internal sealed class DiscardOutput : IOutput
     public string Description => "nothing";
 
     public Format Format => Format.JsonLines;
+
+    public bool IsTransactional => true;
 }

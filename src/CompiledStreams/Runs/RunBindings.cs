@@ -95,6 +95,8 @@ public sealed class RunBindings
         {
             if (output is StandardOutputBinding)
                 standardOutput = standardOutput is null ? port : throw new BindingException($"{port} and {standardOutput} both write standard output; bind one of them to a file");
+            if (output is PartsBinding parts)
+                CheckFolder(port, parts.Folder, written);
             if (output is not FileBinding file)
                 continue;
 
@@ -130,6 +132,16 @@ public sealed class RunBindings
             if (binding.OnError.DeadLetters is IOutput output)
                 yield return ($"The dead letters of source '{pipeline.Sources[port].Name}'", output);
         }
+    }
+
+    private static void CheckFolder(string port, string folder, Dictionary<string, string> written)
+    {
+        if (File.Exists(folder))
+            throw new BindingException($"{port} can't write parts into '{folder}', which is a file; name a folder, or bind the file by Files.Append");
+
+        string path = Target(Path.TrimEndingDirectorySeparator(folder));
+        if (!written.TryAdd(path, port))
+            throw new BindingException($"{port} and {written[path]} both write parts into folder '{folder}'; give each a folder of its own");
     }
 
     private static void CheckWritable(string port, string path)

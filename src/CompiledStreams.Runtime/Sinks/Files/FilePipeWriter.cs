@@ -1,16 +1,17 @@
 using System.IO.Pipelines;
-using Microsoft.Win32.SafeHandles;
+using CompiledStreams.Store;
 
 namespace CompiledStreams.Runtime;
 
 /// <summary>Writes to a regular file from one pooled block, on the caller's thread: the page cache takes bytes sooner than a hand-off would. Allocates nothing a flush.</summary>
-internal sealed class FilePipeWriter(FileStream file, long offset, BlockPool pool) : PipeWriter
+/// <remarks>It writes one file at a time, from <see cref="Begin"/> to <see cref="End"/>.</remarks>
+internal sealed class FilePipeWriter(BlockPool pool) : PipeWriter
 {
-    private readonly SafeFileHandle _handle = file.SafeFileHandle;
     private readonly byte[] _pooled = pool.Rent();
+    private IStoreFile? _file;
     private byte[]? _large;
     private int _used;
-    private long _offset = offset;
+    private long _offset;
     private long _unflushed;
     private bool _isCompleted;
 
@@ -19,7 +20,35 @@ internal sealed class FilePipeWriter(FileStream file, long offset, BlockPool poo
     /// <summary>Bytes since the last flush, written to the file or not.</summary>
     public override long UnflushedBytes => _unflushed;
 
+    /// <summary>Bytes of the file, with those that aren't written to it yet.</summary>
+    public long Length => _offset + _used;
+
     private byte[] Block => _large ?? _pooled;
+
+    /// <summary>Writes to a file from now on.</summary>
+    /// <param name="file">The file; the writer's until <see cref="End"/>.</param>
+    /// <param name="length">Where to begin.</param>
+    public void Begin(IStoreFile file, long length) => (_file, _offset) = (file, length);
+
+    /// <summary>Writes what is left to the file, and leaves it to the caller.</summary>
+    public void End()
+    {
+        WriteOut();
+        _file = null;
+        _offset = 0;
+    }
+
+    /// <summary>Writes to the file what still lies in memory.</summary>
+    public void WriteOut()
+    {
+        int count = _used;
+        _used = 0;
+        if (count == 0)
+            return;
+
+        _file!.Write(Block.AsSpan(0, count), _offset);
+        _offset += count;
+    }
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
@@ -51,6 +80,7 @@ internal sealed class FilePipeWriter(FileStream file, long offset, BlockPool poo
     {
     }
 
+    /// <summary>Writes what is left, and closes the file.</summary>
     public override void Complete(Exception? exception = null)
     {
         if (_isCompleted)
@@ -63,7 +93,7 @@ internal sealed class FilePipeWriter(FileStream file, long offset, BlockPool poo
         }
         finally
         {
-            file.Dispose();
+            _file?.Dispose();
             pool.Return(_pooled);
         }
     }
@@ -77,16 +107,5 @@ internal sealed class FilePipeWriter(FileStream file, long offset, BlockPool poo
         WriteOut();
         if (Block.Length < needed)
             _large = GC.AllocateUninitializedArray<byte>(needed);
-    }
-
-    private void WriteOut()
-    {
-        int count = _used;
-        _used = 0;
-        if (count == 0)
-            return;
-
-        RandomAccess.Write(_handle, Block.AsSpan(0, count), _offset);
-        _offset += count;
     }
 }
