@@ -9,5 +9,5 @@ internal sealed class ClosedPorts : LaneContext
         int port, Func<DecoderOptions, RecordDecoder<T>>? jsonLines, Func<DecoderOptions, RecordDecoder<T>>? delimited) => new EventSource<T>(ReadOnlyMemory<T>.Empty);
 
     public override SinkWriter<T> OpenSink<T>(
-        int port, Func<EncoderOptions, RecordEncoder<T>> jsonLines, Func<EncoderOptions, RecordEncoder<T>> delimited) => new DiscardingSink<T>();
+        int port, Func<EncoderOptions, RecordEncoder<T>> jsonLines, Func<EncoderOptions, RecordEncoder<T>> delimited) => new DiscardingSink<T>("");
 }

@@ -57,7 +57,7 @@ public sealed class StreamCheckpoint<TState>(string name, StateAt<TState> state,
     }
 
     /// <summary>Reads the state of a lane that has taken nothing in.</summary>
-    /// <param name="reader">Stands at what <see cref="Save"/> wrote.</param>
+    /// <param name="reader">Stands at what <see cref="Save(StateWriter)"/> wrote.</param>
     public void Load(ref StateReader reader)
     {
         isSeen() = reader.ReadBoolean();

@@ -56,7 +56,9 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
         foreach (Part part in _closed)
         {
             part.File.Dispose();
+            CrashPoint.Reach("before-rename");
             Files.Rename(Name.Temporary(part.Number), Name.Final(part.Number));
+            CrashPoint.Reach("after-rename");
         }
 
         Files.FlushFolder(Name.Folder);
