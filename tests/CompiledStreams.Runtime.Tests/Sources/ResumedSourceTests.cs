@@ -134,6 +134,26 @@ public class ResumedSourceTests
         Assert.Contains($"file '{folder["b.log"]}' was read to its end at byte 0, and has grown to 1 bytes since", Refused(input, first.Save()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a.log")]
+    [InlineData("a.log.gz")]
+    public void Saving_allocates_nothing(string name)
+    {
+        using TempFolder folder = new();
+        RandomFiles.Write(folder[name], Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"amount\":1}\n", 20_000))));
+        using FileRun run = new FileRun(Files.JsonLines(folder[name])).Read(15_000);
+        StateWriter writer = new();
+        run.Source.Save(writer);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            writer.Clear();
+            run.Source.Save(writer);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void A_position_of_files_is_none_of_memory()
     {
