@@ -24,6 +24,10 @@ internal static class Digits
         return BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(ones) : ones;
     }
 
+    /// <summary>A number below 10^9 divided by 10^8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong DivideBy8(ulong value) => (value * 1_441_151_881) >> 57;
+
     /// <summary>Splits two numbers below 10^8 in sixteen digits 0 to 9; the last digit of <paramref name="low"/> is in the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<byte> Split16(uint high, uint low)
