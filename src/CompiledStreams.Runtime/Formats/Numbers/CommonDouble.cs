@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledStreams.Runtime;
 
@@ -15,20 +17,16 @@ internal readonly ref struct CommonDouble
     private const int LeastExponent = 1_023 - 13;
     private const int ExponentCount = 13 + 49;
     private const ulong Hidden = 1UL << 52;
+    private const double WholeDoubles = 1L << 52;
 
     /// <param name="bits">Of a double without its sign that is in range.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal CommonDouble(ulong bits)
     {
-        ref ulong row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Units), (nint)(2 * ((bits >> 52) - LeastExponent)));
-        ulong unit = row;
-        ulong significand = (bits & (Hidden - 1)) | Hidden;
-        ulong integer = Digits.MultiplyHigh(significand, unit);
-        ulong rest = significand * unit;
-
-        // The ends of the interval belong to it when the significand is even. Moved up by half of it, it lies between 0 and its width.
-        ulong half = (unit >> 1) - (bits & 1);
+        Point = Multiply(bits, out ulong integer, out ulong rest, out ulong half);
         ulong isUpper = rest >> 63;
+
+        // Moved up by half of it, the interval lies between 0 and its width.
         ulong isBetween = rest + half > half + half ? 1u : 0u;
 
         // The rest in tenths, in units of 2^-59 (its low bits are zeros). A tie, which is at 0.25 or at 0.75, goes to the even digit.
@@ -41,7 +39,6 @@ internal readonly ref struct CommonDouble
         Low = digits - (high * Eight);
         Leading = Digits.DivideBy8(high);
         High = high - (Leading * Eight);
-        Point = (int)Unsafe.Add(ref row, 1);
     }
 
     /// <summary>The first of seventeen digits; 0 if there are sixteen.</summary>
@@ -55,6 +52,63 @@ internal readonly ref struct CommonDouble
 
     /// <summary>How many digits behind the leading one are before the point; from -4 to 14.</summary>
     internal int Point { get; }
+
+    /// <summary>Multiplies a double with its power of ten.</summary>
+    /// <param name="bits">Of a double without its sign that is in range.</param>
+    /// <param name="integer">The product's integer.</param>
+    /// <param name="rest">The rest, in units of 2^-64.</param>
+    /// <param name="half">Half of the rounding interval, whose ends belong to it.</param>
+    /// <returns>The <see cref="Point"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Multiply(ulong bits, out ulong integer, out ulong rest, out ulong half)
+    {
+        ref ulong row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Units), (nint)(2 * ((bits >> 52) - LeastExponent)));
+        ulong unit = row;
+        ulong significand = (bits & (Hidden - 1)) | Hidden;
+        integer = Digits.MultiplyHigh(significand, unit);
+        rest = significand * unit;
+
+        // The ends belong to it when the significand is even.
+        half = (unit >> 1) - (bits & 1);
+        return (int)Unsafe.Add(ref row, 1);
+    }
+
+    /// <summary>Finishes what <see cref="Multiply"/> began, for four numbers.</summary>
+    /// <returns>The last eight digits, the eight before them, and the leading ones.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (Vector256<ulong> Low, Vector256<ulong> High, Vector256<ulong> Leading) Finish(
+        Vector256<ulong> integers, Vector256<ulong> rests, Vector256<ulong> halves)
+    {
+        // From here to the nearest integer: -x - 1 is x with its bits turned.
+        Vector256<long> areUpper = Avx2.CompareGreaterThan(Vector256<long>.Zero, rests.AsInt64());
+        Vector256<long> areBetween = Avx2.CompareGreaterThan(rests.AsInt64() ^ areUpper, halves.AsInt64() + areUpper);
+        Vector256<ulong> fifths = Avx2.ShiftRightLogical(rests, 4);
+        fifths += Avx2.ShiftLeftLogical(fifths, 2);
+        Vector256<ulong> tenths = Avx2.ShiftRightLogical(fifths + Vector256.Create((1UL << 58) - 1) - areUpper.AsUInt64(), 59) & areBetween.AsUInt64();
+        Vector256<long> nearest = integers.AsInt64() - Avx2.AndNot(areBetween, areUpper);
+
+        // By 10^7 with doubles, which are exact up to 2^53; the quotient, to the nearest, may be one too many.
+        Vector256<long> quotients = (ToDouble(nearest) * Vector256.Create(1e-7) + Vector256.Create(WholeDoubles)).AsInt64() ^ Vector256.Create(WholeDoubles).AsInt64();
+        Vector256<long> rest7 = nearest - Avx2.Multiply(quotients.AsInt32(), Vector256.Create(10_000_000L).AsInt32());
+        Vector256<long> areTooMany = Avx2.CompareGreaterThan(Vector256<long>.Zero, rest7);
+        quotients += areTooMany;
+        rest7 += areTooMany & Vector256.Create(10_000_000L);
+
+        Vector256<ulong> low = Avx2.Multiply(rest7.AsUInt32(), Vector256.Create(10UL).AsUInt32()) + tenths;
+        Vector256<ulong> leading = Avx2.ShiftRightLogical(Avx2.Multiply(quotients.AsUInt32(), Vector256.Create(Digits.EighthReciprocal).AsUInt32()), Digits.EighthShift);
+        Vector256<ulong> high = quotients.AsUInt64() - Avx2.Multiply(leading.AsUInt32(), Vector256.Create(100_000_000UL).AsUInt32());
+        return (low, high, leading);
+    }
+
+    // The halves of an integer below 2^53 as the low bits of two doubles.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> ToDouble(Vector256<long> integers)
+    {
+        const double HighDoubles = WholeDoubles * (1L << 32);
+        Vector256<double> high = (Avx2.ShiftRightLogical(integers, 32) | Vector256.Create(HighDoubles).AsInt64()).AsDouble();
+        Vector256<double> low = Avx2.Blend(integers.AsInt32(), Vector256.Create(WholeDoubles).AsInt32(), 0b10101010).AsDouble();
+        return high - Vector256.Create(HighDoubles + WholeDoubles) + low;
+    }
 
     /// <summary>Whether a double, without its sign, is in range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

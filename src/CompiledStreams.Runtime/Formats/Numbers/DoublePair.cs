@@ -7,8 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace CompiledStreams.Runtime;
 
 /// <summary>Two doubles of a record on their way to text.</summary>
-/// <remarks>A block of records goes through three loops: <see cref="Set"/> finds the shortest decimals, <see cref="Split"/> makes their digits, the four halves in one
-/// vector, and <see cref="WriteFirst"/> and <see cref="WriteSecond"/> put them between the literals. In one loop a record's steps would wait for one another,
+/// <remarks>A block of records goes through three loops: <see cref="Set"/> multiplies, <see cref="Split"/> makes the digits, four numbers in a vector, and <see cref="WriteFirst"/> and <see cref="WriteSecond"/> put them between the literals. In one loop a record's steps would wait for one another,
 /// and there are more of them than the processor looks ahead. The texts are those of <see cref="NumberWriter.WriteDouble"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StructLayout(LayoutKind.Sequential, Size = 64)]
@@ -17,17 +16,19 @@ public struct DoublePair
     /// <summary>The records of a block: few enough to stay in the first-level cache with their events and their text.</summary>
     public const int Block = 64;
 
-    // Until they are split, eight digits each as a number.
-    private ulong _firstLow;
-    private ulong _firstHigh;
-    private ulong _secondLow;
-    private ulong _secondHigh;
+    // The digits, last one first, of both numbers; until they are split, both products' integers and then their rests.
+    private ulong _firstInteger;
+    private ulong _secondInteger;
+    private ulong _firstRest;
+    private ulong _secondRest;
+
+    // Half of the rounding intervals, and then the leading digits.
+    private ulong _firstHalf;
+    private ulong _secondHalf;
 
     private int _firstPoint;
     private int _secondPoint;
     private uint _nonZeros;
-    private byte _firstLeading;
-    private byte _secondLeading;
     private bool _holds;
 
     /// <summary>Whether the two can be written so: both are from 2^-13 to below 2^49, as most amounts are, and the machine has the instructions.</summary>
@@ -46,17 +47,8 @@ public struct DoublePair
             return;
 
         _holds = true;
-        CommonDouble common = new(firstBits);
-        _firstLow = common.Low;
-        _firstHigh = common.High;
-        _firstLeading = (byte)common.Leading;
-        _firstPoint = common.Point;
-
-        common = new(secondBits);
-        _secondLow = common.Low;
-        _secondHigh = common.High;
-        _secondLeading = (byte)common.Leading;
-        _secondPoint = common.Point;
+        _firstPoint = CommonDouble.Multiply(firstBits, out _firstInteger, out _firstRest, out _firstHalf);
+        _secondPoint = CommonDouble.Multiply(secondBits, out _secondInteger, out _secondRest, out _secondHalf);
     }
 
     /// <summary>Makes the digits of pairs that are <see cref="Set"/>.</summary>
@@ -65,12 +57,39 @@ public struct DoublePair
         if (!Avx2.IsSupported)
             return;
 
-        foreach (ref DoublePair pair in pairs)
+        for (; pairs.Length >= 2; pairs = pairs[2..])
+            SplitTwo(ref pairs[0], ref pairs[1]);
+
+        if (!pairs.IsEmpty)
         {
-            Vector256<byte> digits = Digits.Split32(Vector256.LoadUnsafe(ref pair._firstLow));
-            digits.AsUInt64().StoreUnsafe(ref pair._firstLow);
-            pair._nonZeros = (uint)Avx2.MoveMask(digits + Vector256.Create((byte)0x7F));
+            DoublePair none = default;
+            SplitTwo(ref pairs[0], ref none);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SplitTwo(ref DoublePair one, ref DoublePair other)
+    {
+        (Vector256<ulong> low, Vector256<ulong> high, Vector256<ulong> leading) = CommonDouble.Finish(
+            Both(in one._firstInteger, in other._firstInteger), Both(in one._firstRest, in other._firstRest), Both(in one._firstHalf, in other._firstHalf));
+        leading.GetLower().StoreUnsafe(ref one._firstHalf);
+        leading.GetUpper().StoreUnsafe(ref other._firstHalf);
+        Vector256<ulong> firsts = Avx2.UnpackLow(low, high);
+        Vector256<ulong> seconds = Avx2.UnpackHigh(low, high);
+        one.SetDigits(Avx2.Permute2x128(firsts, seconds, 0x20));
+        other.SetDigits(Avx2.Permute2x128(firsts, seconds, 0x31));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Both(ref readonly ulong one, ref readonly ulong other) =>
+        Vector256.Create(Vector128.LoadUnsafe(in one), Vector128.LoadUnsafe(in other));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SetDigits(Vector256<ulong> eights)
+    {
+        Vector256<byte> digits = Digits.Split32(eights);
+        digits.AsUInt64().StoreUnsafe(ref _firstInteger);
+        _nonZeros = (uint)Avx2.MoveMask(digits + Vector256.Create((byte)0x7F));
     }
 
     /// <summary>A pair of a block.</summary>
@@ -83,11 +102,11 @@ public struct DoublePair
     /// <inheritdoc cref="NumberWriter.WriteDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int WriteFirst(ref byte start, int offset) =>
-        NumberWriter.WriteCommon(ref start, offset, _firstLeading, _firstPoint, Vector128.LoadUnsafe(in _firstLow).AsByte(), _nonZeros);
+        NumberWriter.WriteCommon(ref start, offset, (uint)_firstHalf, _firstPoint, Vector128.LoadUnsafe(in _firstInteger).AsByte(), _nonZeros);
 
     /// <summary>Writes the second number.</summary>
     /// <inheritdoc cref="NumberWriter.WriteDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int WriteSecond(ref byte start, int offset) =>
-        NumberWriter.WriteCommon(ref start, offset, _secondLeading, _secondPoint, Vector128.LoadUnsafe(in _secondLow).AsByte(), _nonZeros >> 16);
+        NumberWriter.WriteCommon(ref start, offset, (uint)_secondHalf, _secondPoint, Vector128.LoadUnsafe(in _firstRest).AsByte(), _nonZeros >> 16);
 }
