@@ -16,7 +16,7 @@ public struct DoublePair
     /// <summary>The records of a block: few enough to stay in the first-level cache with their events and their text.</summary>
     public const int Block = 64;
 
-    // The digits, last one first, of both numbers; until they are split, both products' integers and then their rests.
+    // The digits, last one first, of both numbers; before, eight digits each as a number, last ones first; before that the products' integers, and their rests.
     private ulong _firstInteger;
     private ulong _secondInteger;
     private ulong _firstRest;
@@ -57,40 +57,47 @@ public struct DoublePair
         if (!Avx2.IsSupported)
             return;
 
+        // Two loops, so that more of each is under way at a time.
+        Finish(pairs);
+        foreach (ref DoublePair pair in pairs)
+        {
+            Vector256<byte> digits = Digits.Split32(Vector256.LoadUnsafe(ref pair._firstInteger));
+            digits.AsUInt64().StoreUnsafe(ref pair._firstInteger);
+            pair._nonZeros = (uint)Avx2.MoveMask(digits + Vector256.Create((byte)0x7F));
+        }
+    }
+
+    private static void Finish(Span<DoublePair> pairs)
+    {
         for (; pairs.Length >= 2; pairs = pairs[2..])
-            SplitTwo(ref pairs[0], ref pairs[1]);
+            Finish(ref pairs[0], ref pairs[1]);
 
         if (!pairs.IsEmpty)
         {
             DoublePair none = default;
-            SplitTwo(ref pairs[0], ref none);
+            Finish(ref pairs[0], ref none);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SplitTwo(ref DoublePair one, ref DoublePair other)
+    private static void Finish(ref DoublePair one, ref DoublePair other)
     {
         (Vector256<ulong> low, Vector256<ulong> high, Vector256<ulong> leading) = CommonDouble.Finish(
             Both(in one._firstInteger, in other._firstInteger), Both(in one._firstRest, in other._firstRest), Both(in one._firstHalf, in other._firstHalf));
         leading.GetLower().StoreUnsafe(ref one._firstHalf);
         leading.GetUpper().StoreUnsafe(ref other._firstHalf);
+
         Vector256<ulong> firsts = Avx2.UnpackLow(low, high);
         Vector256<ulong> seconds = Avx2.UnpackHigh(low, high);
-        one.SetDigits(Avx2.Permute2x128(firsts, seconds, 0x20));
-        other.SetDigits(Avx2.Permute2x128(firsts, seconds, 0x31));
+        firsts.GetLower().StoreUnsafe(ref one._firstInteger);
+        seconds.GetLower().StoreUnsafe(ref one._firstRest);
+        firsts.GetUpper().StoreUnsafe(ref other._firstInteger);
+        seconds.GetUpper().StoreUnsafe(ref other._firstRest);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Both(ref readonly ulong one, ref readonly ulong other) =>
         Vector256.Create(Vector128.LoadUnsafe(in one), Vector128.LoadUnsafe(in other));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SetDigits(Vector256<ulong> eights)
-    {
-        Vector256<byte> digits = Digits.Split32(eights);
-        digits.AsUInt64().StoreUnsafe(ref _firstInteger);
-        _nonZeros = (uint)Avx2.MoveMask(digits + Vector256.Create((byte)0x7F));
-    }
 
     /// <summary>A pair of a block.</summary>
     /// <param name="pairs">The pairs of the block.</param>
