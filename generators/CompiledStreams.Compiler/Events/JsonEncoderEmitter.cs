@@ -9,8 +9,11 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
     // With a few fields what they have in common is kept in registers from record to record.
     private const int MostInlined = 8;
 
+    // So that a block of pairs is some records; the doubles of an event that has more are written one at a time.
+    private const int MostPairs = 8;
+
     private readonly string _name = CodecNames.JsonEncoder(model.Name);
-    private readonly (FieldCode First, FieldCode Second)[] _pairs = [.. DoublePairs(fields)];
+    private readonly (FieldCode First, FieldCode Second)[] _pairs = [.. DoublePairs(fields).Take(MostPairs)];
 
     public void Emit(SourceWriter writer)
     {
@@ -43,7 +46,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         }
 
         if (_pairs.Length > 0)
-            writer.Line($"private readonly {t.DoublePair}[] _pairs = new {t.DoublePair}[{(_pairs.Length == 1 ? "" : $"{_pairs.Length} * ")}{t.DoublePair}.Block];");
+            writer.Line($"private readonly {t.DoublePair}[] _pairs = new {t.DoublePair}[{t.DoublePair}.Block];");
 
         return any || _pairs.Length > 0;
     }
@@ -88,8 +91,9 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
             /// <inheritdoc/>
             public override void Encode({{t.ReadOnlySpan}}<{{model.Type}}> events, {{t.PipeWriter}} writer)
             {
-                for (; events.Length > {{t.DoublePair}}.Block; events = events[{{t.DoublePair}}.Block..])
-                    EncodeBlock(events[..{{t.DoublePair}}.Block], writer);
+                const int Block = {{t.DoublePair}}.Block{{(_pairs.Length == 1 ? "" : " / " + _pairs.Length)}};
+                for (; events.Length > Block; events = events[Block..])
+                    EncodeBlock(events[..Block], writer);
 
                 EncodeBlock(events, writer);
             }
@@ -229,17 +233,30 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         _ => null,
     };
 
-    private void Write(SourceWriter writer)
+    private void WriteOne(SourceWriter writer)
     {
         writer.Line("/// <summary>Writes one object, without a line end.</summary>");
-        using (writer.Braces($"public int Write(ref byte start, int offset, in {model.Type} value)"))
+        if (_pairs.Length == 0)
         {
-            if (_pairs.Length > 0)
-                writer.Line("SetPairs(new(in value));");
-
-            writer.Line($"return {t.JsonLine}.Put(ref start, WriteFields(ref start, offset, in value{(_pairs.Length > 0 ? ", 0" : "")}), \"}}\"u8);");
+            writer.Lines($$"""
+                public int Write(ref byte start, int offset, in {{model.Type}} value) =>
+                    {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+                """);
+            return;
         }
 
+        writer.Lines($$"""
+            public int Write(ref byte start, int offset, in {{model.Type}} value)
+            {
+                SetPairs(new(in value));
+                return {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value, 0), "}"u8);
+            }
+            """);
+    }
+
+    private void Write(SourceWriter writer)
+    {
+        WriteOne(writer);
         writer.Line();
         if (fields.Length <= MostInlined)
             writer.Line(GeneratedCode.Inlined);

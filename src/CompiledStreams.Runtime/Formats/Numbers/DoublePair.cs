@@ -13,7 +13,7 @@ namespace CompiledStreams.Runtime;
 [StructLayout(LayoutKind.Sequential, Size = 64)]
 public struct DoublePair
 {
-    /// <summary>The records of a block: few enough to stay in the first-level cache with their events and their text.</summary>
+    /// <summary>The pairs of a block: few enough to stay in the first-level cache with their events and their text.</summary>
     public const int Block = 64;
 
     // The digits, last one first, of both numbers; before, eight digits each as a number, last ones first; before that the products' integers, and their rests.
