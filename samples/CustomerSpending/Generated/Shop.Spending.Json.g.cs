@@ -233,8 +233,9 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<Spending> events, PipeWriter writer)
     {
-        for (; events.Length > DoublePair.Block; events = events[DoublePair.Block..])
-            EncodeBlock(events[..DoublePair.Block], writer);
+        const int Block = DoublePair.Block;
+        for (; events.Length > Block; events = events[Block..])
+            EncodeBlock(events[..Block], writer);
 
         EncodeBlock(events, writer);
     }
