@@ -63,7 +63,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
                 _ => true,
             };
             if (!canGoOn)
-                signal.Sleep();
+                signal.Sleep(isBlocked: step == Step.Blocked);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         try
         {
             while (!sink.TryFlush(signal.Wake))
-                signal.Sleep();
+                signal.Sleep(isBlocked: true);
         }
         catch (Exception exception)
         {

@@ -22,6 +22,7 @@ public static class PipelineRunner
     {
         bindings.Check(pipeline.Description);
         LaneThread lane = new(pipeline, new RunContext(pipeline.Description, bindings, pool), bindings.Clock);
+        using RunMeasurement measurement = PipelineMeter.Measure(pipeline.Description.Name, lane);
         await using CancellationTokenRegistration token = cancellationToken.UnsafeRegister(static l => ((LaneThread)l!).RequestStop(), lane);
         using StopSignals? signals = bindings.StopsOnSignals ? new StopSignals(lane.RequestStop) : null;
         using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(lane, report, bindings.ProgressEvery, bindings.Clock) : null;

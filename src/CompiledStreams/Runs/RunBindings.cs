@@ -12,11 +12,20 @@ public sealed class RunBindings
 
     internal bool StopsOnSignals { get; set; }
 
+    /// <summary>Called on the lane's thread when the ports are open and the run begins.</summary>
+    internal Action? Begun { get; set; }
+
     internal bool PoisonsViews { get; set; }
 
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     internal SourceBinding Source(int port) => _sources[port];
+
+    /// <summary>What a source is bound to in words, or null where it isn't.</summary>
+    internal string? DescribeSource(int port) => _sources.GetValueOrDefault(port)?.Description;
+
+    /// <summary>What a sink is bound to in words, or null where it isn't.</summary>
+    internal string? DescribeSink(int port) => _sinks.GetValueOrDefault(port)?.Description;
 
     internal SinkBinding Sink(int port) => _sinks[port];
 
