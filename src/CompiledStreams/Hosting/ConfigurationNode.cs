@@ -14,7 +14,7 @@ internal sealed class ConfigurationNode(IConfigurationSection section)
     public string? Text => section.Value;
 
     /// <summary>Whether anything is said here. A null in JSON says nothing.</summary>
-    public bool Exists => section.Value is not null || section.GetChildren().Any();
+    public bool Exists => section.Value is not null || Children.Any(child => child.Exists);
 
     public IEnumerable<ConfigurationNode> Children => section.GetChildren().Select(child => new ConfigurationNode(child));
 

@@ -14,20 +14,13 @@ internal static class FormatConfiguration
     {
         ConfigurationNode format = port["Format"];
         string name = format.Exists ? format.Required(Accepted).ToUpperInvariant() : Extension(path);
-        try
+        return name switch
         {
-            return name switch
-            {
-                "JSONL" => JsonLines(port),
-                "CSV" or "DELIMITED" => Delimited(port, ','),
-                "TSV" => Delimited(port, '\t'),
-                _ => throw format.Wrong(Accepted),
-            };
-        }
-        catch (ArgumentException exception)
-        {
-            throw port["MaxRecordBytes"].Error($"is '{port["MaxRecordBytes"].Text}': {exception.Message}");
-        }
+            "JSONL" => JsonLines(port),
+            "CSV" or "DELIMITED" => Delimited(port, ','),
+            "TSV" => Delimited(port, '\t'),
+            _ => throw format.Wrong(Accepted),
+        };
     }
 
     private static string Extension(string path)
@@ -44,16 +37,15 @@ internal static class FormatConfiguration
             foreach (ConfigurationNode time in port["Times"].Children)
                 options.Time(time.Name, time.Required("s, ms, us, iso, or a form such as yyyyMMdd"));
 
-            if (MaxRecordBytes(port) is { } bytes)
-                options.MaxRecordBytes(bytes);
+            SetMaxRecordBytes(port, bytes => options.MaxRecordBytes(bytes));
         });
     }
 
     private static DelimitedFormat Delimited(ConfigurationNode port, char usual)
     {
-        Refuse(port, "delimited text, whose time forms stand in Columns as name:form,", "Times");
+        Refuse(port, "delimited text (a time's form stands in Columns, as name:form)", "Times");
         if (usual == '\t')
-            Refuse(port, "tsv, whose delimiter is the tab,", "Delimiter");
+            Refuse(port, "tsv (its delimiter is the tab)", "Delimiter");
 
         return DelimitedFormat.With(options =>
         {
@@ -62,8 +54,7 @@ internal static class FormatConfiguration
                 _ = hasHeader ? options.WithHeader() : options.WithoutHeader();
             if (port["Columns"] is { Exists: true } columns)
                 options.Columns(Columns(columns));
-            if (MaxRecordBytes(port) is { } bytes)
-                options.MaxRecordBytes(bytes);
+            SetMaxRecordBytes(port, bytes => options.MaxRecordBytes(bytes));
         });
     }
 
@@ -71,17 +62,12 @@ internal static class FormatConfiguration
     {
         const string Delimiters = "one ASCII character that is no quote, letter or digit, or the word tab or blank";
         string text = delimiter.Exists ? delimiter.Text ?? "" : usual.ToString();
-        try
-        {
-            if (text.Equals("blank", StringComparison.OrdinalIgnoreCase))
-                options.Blank();
-            else
-                options.Delimiter(text.Equals("tab", StringComparison.OrdinalIgnoreCase) ? '\t' : text.Length == 1 ? text[0] : throw delimiter.Wrong(Delimiters));
-        }
-        catch (ArgumentException)
-        {
-            throw delimiter.Wrong(Delimiters);
-        }
+        if (text.Equals("blank", StringComparison.OrdinalIgnoreCase))
+            options.Blank();
+        else if (text.Equals("tab", StringComparison.OrdinalIgnoreCase))
+            options.Delimiter('\t');
+        else
+            Set(delimiter, Delimiters, () => options.Delimiter(text.Length == 1 ? text[0] : throw delimiter.Wrong(Delimiters)));
     }
 
     /// <summary>A list, or one text with commas.</summary>
@@ -91,7 +77,26 @@ internal static class FormatConfiguration
         return columns.Text is { } text ? text.Split(',', StringSplitOptions.TrimEntries) : [.. names];
     }
 
-    private static int? MaxRecordBytes(ConfigurationNode port) => port["MaxRecordBytes"].Integer("the longest record in bytes, 1 to 1 GiB");
+    private static void SetMaxRecordBytes(ConfigurationNode port, Action<int> set)
+    {
+        const string Bytes = "the longest record in bytes, 1 to 1 GiB";
+        ConfigurationNode limit = port["MaxRecordBytes"];
+        if (limit.Integer(Bytes) is { } bytes)
+            Set(limit, Bytes, () => set(bytes));
+    }
+
+    /// <summary>Makes a setting; where the format's options refuse it, the error names the key.</summary>
+    private static void Set(ConfigurationNode node, string accepted, Action set)
+    {
+        try
+        {
+            set();
+        }
+        catch (ArgumentException)
+        {
+            throw node.Wrong(accepted);
+        }
+    }
 
     private static void Refuse(ConfigurationNode port, string format, params ReadOnlySpan<string> keys)
     {
