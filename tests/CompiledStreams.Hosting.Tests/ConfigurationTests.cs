@@ -26,10 +26,11 @@ public class ConfigurationTests
     [InlineData("Sales:OnError:DeadLetters", "dead", "Sales:OnError:DeadLetters", "isn't known; OnError has DeadLetter")]
     [InlineData("OnCompleted", "stop", "OnCompleted", "is 'stop'; it must be stay (the host goes on, as it does where nothing is said) or stopHost")]
     [InlineData("Parameters:Least", "much", "Parameters:Least", "is 'much'; it must be a value of type Double")]
+    [InlineData("Parameters:Since", "soon", "Parameters:Since", "is 'soon'; it must be a value of type Timestamp")]
     [InlineData("Parameters:Season", "Winter", "Parameters:Season", "is 'Winter'; it must be All, Summer")]
     [InlineData("Parameters:Season", "1", "Parameters:Season", "is '1'; it must be All, Summer")]
     [InlineData("Parameters:Least:Of", "1", "Parameters:Least", "is a section; it must be one value")]
-    [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Label, Fixed, Anything")]
+    [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Since, Label, Fixed, Anything")]
     [InlineData("Parameters:Fixed", "1", "Parameters:Fixed", "is '1'; it must be absent: the parameter has no 'init' accessor; set it in the constructor")]
     [InlineData("Parameters:Anything", "1", "Parameters:Anything", "is '1'; it must be absent: the parameter is of type 'object', which no text stands for; set it in the constructor")]
     public async Task A_wrong_key_is_named_with_its_value_and_what_is_accepted(string key, string? value, string named, string fact)
@@ -78,11 +79,13 @@ public class ConfigurationTests
             services => services.AddPipeline<ShopTotals>(Bind),
             ("ShopTotals:Parameters:Least", "1.5"),
             ("ShopTotals:Parameters:Season", "summer"),
+            ("ShopTotals:Parameters:Since", "2026-01-02T03:04:05Z"),
             ("ShopTotals:Parameters:Delay", "00:00:02"));
         await host.StartAsync();
 
         ShopTotals pipeline = host.Get<ShopTotals>();
         Assert.Equal((1.5, Season.Summer, TimeSpan.FromSeconds(2), "none", 7), (pipeline.Least, pipeline.Season, pipeline.Delay, pipeline.Label, pipeline.Fixed));
+        Assert.Equal(Timestamp.Parse("2026-01-02T03:04:05Z"), pipeline.Since);
         await host.StopAsync();
     }
 

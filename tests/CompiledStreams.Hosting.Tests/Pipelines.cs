@@ -23,6 +23,8 @@ public sealed partial class ShopTotals
 
     [Parameter] public TimeSpan? Delay { get; init; }
 
+    [Parameter] public Timestamp Since { get; init; }
+
     [Parameter] public string Label { get; init; } = "none";
 
     [Parameter] public double Fixed { get; } = 7;

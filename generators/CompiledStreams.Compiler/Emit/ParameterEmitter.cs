@@ -40,13 +40,14 @@ internal static class ParameterEmitter
 
         string method = parameter.Reading == ParameterReading.Enum ? "TryGetEnum" : "TryGet";
         string local = locals.Unique(NameScope.Local(parameter.Name));
-        writer.Line($"if ({values}.{method}({name}, {(parameter.IsRequired ? "true" : "false")}, out {parameter.Type.Code} {local}))");
+        writer.Line($"if ({values}.{method}({name}, isRequired: {(parameter.IsRequired ? "true" : "false")}, out {parameter.Type.Code} {local}))");
         using (writer.Indented())
             writer.Line($"{names.Setter(parameter.Name)}(this, {local});");
     }
 
     /// <summary>C# calls an <c>init</c> accessor while the object is made, and the pipeline is made where its services are known: this calls it afterwards, before any run.</summary>
     private static void EmitSetter(SourceWriter writer, LaneNames names, PipelineParameterModel parameter) => writer.Lines($"""
+        /// <summary>Sets {Xml.Text(parameter.Name)}, which C# allows only while the pipeline is made.</summary>
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literal.Of("set_" + parameter.Name)})]
         private static extern void {names.Setter(parameter.Name)}({names.Type} pipeline, {parameter.SetterType} value);
 
