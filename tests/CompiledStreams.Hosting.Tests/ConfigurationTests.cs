@@ -95,7 +95,18 @@ public class ConfigurationTests
         using TestHost host = new(services => services.AddSingleton<Rates>().AddPipeline<Converted>(Bind));
 
         Assert.Equal(
-            "Configuration key 'Pipelines:Converted:Parameters:Shop' is missing; set it to the value of this parameter, which is 'required'",
+            "Configuration key 'Pipelines:Converted:Parameters:Shop' is missing: the parameter is 'required'; set the key, or register the pipeline as a service with it set: services.AddSingleton(new …)",
+            (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Message);
+    }
+
+    [Fact]
+    public async Task A_required_parameter_that_no_text_stands_for_asks_for_a_registered_pipeline()
+    {
+        using TestHost host = new(services => services.AddPipeline<Matching>(run => run.Read(p => p.Sales, Memory.From<Sale>([])).Write(p => p.Out, Memory.Discard)));
+
+        Assert.Equal(
+            "Configuration key 'Pipelines:Matching:Parameters:Matches' is missing: the parameter is 'required' and is of type 'Func<Sale, bool>', which no text stands for; "
+            + "register the pipeline as a service with it set: services.AddSingleton(new …)",
             (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Message);
     }
 

@@ -50,6 +50,19 @@ public sealed partial class ShopTotals
     [Sink] public partial Sink<ShopTotal> Totals { get; }
 }
 
+/// <summary>Has a parameter that no text stands for and that must be set.</summary>
+[Pipeline]
+public sealed partial class Matching
+{
+    [Parameter] public required Func<Sale, bool> Matches { get; init; }
+
+    [Source] public partial Source<Sale> Sales { get; }
+
+    [Filter] internal bool IsMatch(in Sale sale) => Matches(sale);
+
+    [Sink] public partial Sink<Sale> Out { get; }
+}
+
 /// <summary>A service that a pipeline gets by its constructor.</summary>
 public sealed class Rates
 {

@@ -30,17 +30,17 @@ internal static class ParameterEmitter
 
     private static void EmitSet(SourceWriter writer, LaneNames names, PipelineParameterModel parameter, string values, NameScope locals)
     {
-        string name = Literal.Of(parameter.Name);
+        string asked = $"({Literal.Of(parameter.Name)}, isRequired: {(parameter.IsRequired ? "true" : "false")}, ";
         if (!IsSet(parameter))
         {
             string reason = parameter.Reading == ParameterReading.NoSetter ? "has no 'init' accessor" : $"is of type '{parameter.Type.Name}', which no text stands for";
-            writer.Line($"{values}.Refuse({name}, {Literal.Of(reason + "; set it in the constructor")});");
+            writer.Line($"{values}.Refuse{asked}{Literal.Of(reason)});");
             return;
         }
 
         string method = parameter.Reading == ParameterReading.Enum ? "TryGetEnum" : "TryGet";
         string local = locals.Unique(NameScope.Local(parameter.Name));
-        writer.Line($"if ({values}.{method}({name}, isRequired: {(parameter.IsRequired ? "true" : "false")}, out {parameter.Type.Code} {local}))");
+        writer.Line($"if ({values}.{method}<{parameter.Type.Code}>{asked}out var {local}))");
         using (writer.Indented())
             writer.Line($"{names.Setter(parameter.Name)}(this, {local});");
     }

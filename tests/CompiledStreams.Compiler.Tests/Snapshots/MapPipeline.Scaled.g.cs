@@ -48,7 +48,7 @@ partial class Scaled : ICompiledPipeline, IParametrized
 
     void IParametrized.SetParameters(ParameterValues values)
     {
-        if (values.TryGet("Factor", isRequired: false, out int factor))
+        if (values.TryGet<int>("Factor", isRequired: false, out var factor))
             SetFactor(this, factor);
     }
 

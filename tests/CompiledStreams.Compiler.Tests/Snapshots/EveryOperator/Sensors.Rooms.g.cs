@@ -97,7 +97,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
 
     void IParametrized.SetParameters(ParameterValues values)
     {
-        if (values.TryGet("Lowest", isRequired: false, out double lowest))
+        if (values.TryGet<double>("Lowest", isRequired: false, out var lowest))
             SetLowest(this, lowest);
     }
 
