@@ -9,9 +9,9 @@ public class ConfigurationTests
     [InlineData("Sales:Files", null, "Sales:Files", "is missing and the code doesn't bind Source 'Sales'; set it to a path, or bind the port: AddPipeline<…>(run => run.Read(p => p.Sales, …))")]
     [InlineData("Totals:Append", null, "Totals:Append", "is missing and the code doesn't bind Sink 'Totals'; set it to a path, or bind the port: AddPipeline<…>(run => run.Write(p => p.Totals, …))")]
     [InlineData("Sales:Files", "", "Sales:Files", "is ''; it must be a path, a pattern such as logs/*.jsonl, or a list of them")]
-    [InlineData("Sale:Files", "x", "Sale", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals' has source Sales, sink Totals, setting Parameters, setting OnCompleted")]
+    [InlineData("Sale:Files", "x", "Sale", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals' has source Sales, sink Totals, setting Parameters, setting Checkpoints, setting OnCompleted")]
     [InlineData("Sales:File", "x", "Sales:File", "isn't known; a source has Files, OnError, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
-    [InlineData("Totals:Files", "x", "Totals:Files", "isn't known; a sink has Append, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
+    [InlineData("Totals:Files", "x", "Totals:Files", "isn't known; a sink has Append, Parts, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
     [InlineData("Sales:Format", "xml", "Sales:Format", "is 'xml'; it must be jsonl, csv, tsv or delimited")]
     [InlineData("Sales:Delimiter", ";", "Sales:Delimiter", "means nothing to JSON lines; remove it, or set 'Pipelines:ShopTotals:Sales:Format'")]
     [InlineData("Totals:Delimiter", "a", "Totals:Delimiter", "is 'a'; it must be one ASCII character that is no quote, letter or digit, or the word tab or blank")]
@@ -24,12 +24,16 @@ public class ConfigurationTests
     [InlineData("Sales:OnError", "ignore", "Sales:OnError", "is 'ignore'; it must be stop, skip, or a section with DeadLetter, the path of a file of JSON lines")]
     [InlineData("Sales:OnError", "deadLetter", "Sales:OnError", "is 'deadLetter'; it must be stop, skip, or a section with DeadLetter, the path of a file of JSON lines")]
     [InlineData("Sales:OnError:DeadLetters", "dead", "Sales:OnError:DeadLetters", "isn't known; OnError has DeadLetter")]
+    [InlineData("Checkpoints:Every", "00:00:01", "Checkpoints:Directory", "is missing; set it to the folder of the checkpoints")]
+    [InlineData("Checkpoints:Dir", "x", "Checkpoints:Dir", "isn't known; Checkpoints has Directory, Every, EveryEvents")]
+    [InlineData("Totals:Parts", "x", "Totals", "has both Append and Parts; a sink writes one or the other")]
     [InlineData("OnCompleted", "stop", "OnCompleted", "is 'stop'; it must be stay (the host goes on, as it does where nothing is said) or stopHost")]
     [InlineData("Parameters:Least", "much", "Parameters:Least", "is 'much'; it must be a value of type Double")]
+    [InlineData("Parameters:Since", "soon", "Parameters:Since", "is 'soon'; it must be a value of type Timestamp")]
     [InlineData("Parameters:Season", "Winter", "Parameters:Season", "is 'Winter'; it must be All, Summer")]
     [InlineData("Parameters:Season", "1", "Parameters:Season", "is '1'; it must be All, Summer")]
     [InlineData("Parameters:Least:Of", "1", "Parameters:Least", "is a section; it must be one value")]
-    [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Label, Fixed, Anything")]
+    [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Since, Label, Fixed, Anything")]
     [InlineData("Parameters:Fixed", "1", "Parameters:Fixed", "is '1'; it must be absent: the parameter has no 'init' accessor; set it in the constructor")]
     [InlineData("Parameters:Anything", "1", "Parameters:Anything", "is '1'; it must be absent: the parameter is of type 'object', which no text stands for; set it in the constructor")]
     public async Task A_wrong_key_is_named_with_its_value_and_what_is_accepted(string key, string? value, string named, string fact)
@@ -78,11 +82,13 @@ public class ConfigurationTests
             services => services.AddPipeline<ShopTotals>(Bind),
             ("ShopTotals:Parameters:Least", "1.5"),
             ("ShopTotals:Parameters:Season", "summer"),
+            ("ShopTotals:Parameters:Since", "2026-01-02T03:04:05Z"),
             ("ShopTotals:Parameters:Delay", "00:00:02"));
         await host.StartAsync();
 
         ShopTotals pipeline = host.Get<ShopTotals>();
         Assert.Equal((1.5, Season.Summer, TimeSpan.FromSeconds(2), "none", 7), (pipeline.Least, pipeline.Season, pipeline.Delay, pipeline.Label, pipeline.Fixed));
+        Assert.Equal(Timestamp.Parse("2026-01-02T03:04:05Z"), pipeline.Since);
         await host.StopAsync();
     }
 
@@ -92,7 +98,18 @@ public class ConfigurationTests
         using TestHost host = new(services => services.AddSingleton<Rates>().AddPipeline<Converted>(Bind));
 
         Assert.Equal(
-            "Configuration key 'Pipelines:Converted:Parameters:Shop' is missing; set it to the value of this parameter, which is 'required'",
+            "Configuration key 'Pipelines:Converted:Parameters:Shop' is missing: the parameter is 'required'; set the key, or register the pipeline as a service with it set: services.AddSingleton(new …)",
+            (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Message);
+    }
+
+    [Fact]
+    public async Task A_required_parameter_that_no_text_stands_for_asks_for_a_registered_pipeline()
+    {
+        using TestHost host = new(services => services.AddPipeline<Matching>(run => run.Read(p => p.Sales, Memory.From<Sale>([])).Write(p => p.Out, Memory.Discard)));
+
+        Assert.Equal(
+            "Configuration key 'Pipelines:Matching:Parameters:Matches' is missing: the parameter is 'required' and is of type 'Func<Sale, bool>', which no text stands for; "
+            + "register the pipeline as a service with it set: services.AddSingleton(new …)",
             (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Message);
     }
 

@@ -23,6 +23,8 @@ public sealed partial class ShopTotals
 
     [Parameter] public TimeSpan? Delay { get; init; }
 
+    [Parameter] public Timestamp Since { get; init; }
+
     [Parameter] public string Label { get; init; } = "none";
 
     [Parameter] public double Fixed { get; } = 7;
@@ -46,6 +48,19 @@ public sealed partial class ShopTotals
     }
 
     [Sink] public partial Sink<ShopTotal> Totals { get; }
+}
+
+/// <summary>Has a parameter that no text stands for and that must be set.</summary>
+[Pipeline]
+public sealed partial class Matching
+{
+    [Parameter] public required Func<Sale, bool> Matches { get; init; }
+
+    [Source] public partial Source<Sale> Sales { get; }
+
+    [Filter] internal bool IsMatch(in Sale sale) => Matches(sale);
+
+    [Sink] public partial Sink<Sale> Out { get; }
 }
 
 /// <summary>A service that a pipeline gets by its constructor.</summary>

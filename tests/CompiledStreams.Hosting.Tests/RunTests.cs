@@ -34,6 +34,30 @@ public class RunTests
     }
 
     [Fact]
+    public async Task With_checkpoints_a_second_host_goes_on_where_the_first_ended()
+    {
+        using TemporaryFolder folder = new();
+        string input = folder.With("1.jsonl", """{"shop":1,"amount":2}""");
+        (string, string?)[] settings =
+        [
+            ("ShopTotals:Sales:Files", input),
+            ("ShopTotals:Totals:Parts", folder["totals"]),
+            ("ShopTotals:Checkpoints:Directory", folder["state"]),
+            ("ShopTotals:Checkpoints:Every", "00:00:00.010"),
+            ("ShopTotals:OnCompleted", "stopHost"),
+        ];
+        for (int run = 0; run < 2; run++)
+        {
+            using TestHost host = new(services => services.AddPipeline<ShopTotals>(), settings);
+            await host.RunAsync();
+            Assert.Equal(0, Environment.ExitCode);
+        }
+
+        Assert.Equal(["part-00-00000000.jsonl"], Directory.GetFiles(folder["totals"]).Select(Path.GetFileName));
+        Assert.Single(File.ReadAllLines(Path.Combine(folder["totals"], "part-00-00000000.jsonl")));
+    }
+
+    [Fact]
     public async Task Formats_have_their_settings_and_files_may_be_a_list()
     {
         using TemporaryFolder folder = new();

@@ -30,23 +30,24 @@ internal static class ParameterEmitter
 
     private static void EmitSet(SourceWriter writer, LaneNames names, PipelineParameterModel parameter, string values, NameScope locals)
     {
-        string name = Literal.Of(parameter.Name);
+        string asked = $"({Literal.Of(parameter.Name)}, isRequired: {(parameter.IsRequired ? "true" : "false")}, ";
         if (!IsSet(parameter))
         {
             string reason = parameter.Reading == ParameterReading.NoSetter ? "has no 'init' accessor" : $"is of type '{parameter.Type.Name}', which no text stands for";
-            writer.Line($"{values}.Refuse({name}, {Literal.Of(reason + "; set it in the constructor")});");
+            writer.Line($"{values}.Refuse{asked}{Literal.Of(reason)});");
             return;
         }
 
         string method = parameter.Reading == ParameterReading.Enum ? "TryGetEnum" : "TryGet";
         string local = locals.Unique(NameScope.Local(parameter.Name));
-        writer.Line($"if ({values}.{method}({name}, {(parameter.IsRequired ? "true" : "false")}, out {parameter.Type.Code} {local}))");
+        writer.Line($"if ({values}.{method}<{parameter.Type.Code}>{asked}out var {local}))");
         using (writer.Indented())
             writer.Line($"{names.Setter(parameter.Name)}(this, {local});");
     }
 
     /// <summary>C# calls an <c>init</c> accessor while the object is made, and the pipeline is made where its services are known: this calls it afterwards, before any run.</summary>
     private static void EmitSetter(SourceWriter writer, LaneNames names, PipelineParameterModel parameter) => writer.Lines($"""
+        /// <summary>Sets {Xml.Text(parameter.Name)}, which C# allows only while the pipeline is made.</summary>
         [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = {Literal.Of("set_" + parameter.Name)})]
         private static extern void {names.Setter(parameter.Name)}({names.Type} pipeline, {parameter.SetterType} value);
 

@@ -17,5 +17,7 @@ internal sealed class ParameterConfiguration(ConfigurationNode section) : Parame
     internal override string? Find(string name) =>
         section[name] is { Exists: true } value ? value.Text ?? throw value.Wrong("one value") : null;
 
-    internal override Exception Wrong(string name, string? text, string accepted) => section[name].Wrong(accepted);
+    internal override Exception Wrong(string name, string accepted) => section[name].Wrong(accepted);
+
+    internal override Exception Missing(string name, string fact) => section[name].Error($"is missing: the parameter {fact}");
 }

@@ -8,8 +8,9 @@ internal sealed class PipelineConfiguration
     private const string Root = "Pipelines";
     private const string Parameters = "Parameters";
     private const string Completed = "OnCompleted";
+    private const string Checkpoints = "Checkpoints";
 
-    private static readonly string[] s_settings = [Parameters, Completed];
+    private static readonly string[] s_settings = [Parameters, Checkpoints, Completed];
 
     private readonly PipelineDescription _pipeline;
     private readonly ConfigurationNode _section;
@@ -53,6 +54,8 @@ internal sealed class PipelineConfiguration
 
         for (int port = 0; port < _pipeline.Sinks.Count; port++)
             BindSink(run, port);
+
+        CheckpointConfiguration.Apply(run, _section[Checkpoints]);
     }
 
     private void BindSource<TPipeline>(PipelineRun<TPipeline> run, int port)

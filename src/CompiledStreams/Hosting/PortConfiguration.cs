@@ -6,7 +6,7 @@ internal static class PortConfiguration
     private const string Paths = "a path, a pattern such as logs/*.jsonl, or a list of them";
 
     private static readonly string[] s_source = ["Files", "OnError", .. FormatConfiguration.Keys];
-    private static readonly string[] s_sink = ["Append", .. FormatConfiguration.Keys];
+    private static readonly string[] s_sink = ["Append", "Parts", .. FormatConfiguration.Keys];
 
     /// <summary>The files that a source reads.</summary>
     public static IInput Input(ConfigurationNode port)
@@ -20,7 +20,16 @@ internal static class PortConfiguration
     public static IOutput Output(ConfigurationNode port)
     {
         port.AllowOnly("a sink", s_sink);
-        string path = port["Append"].Required("the path of a file to append to");
+        if (port["Parts"].Exists)
+        {
+            if (port["Append"].Exists)
+                throw port.Error("has both Append and Parts; a sink writes one or the other");
+
+            string folder = port["Parts"].Required("the folder of the parts");
+            return Files.Parts(folder, FormatConfiguration.Read(port, folder));
+        }
+
+        string path = port["Append"].Required("the path of a file to append to, or give Parts, a folder");
         return Files.Append(path, FormatConfiguration.Read(port, path));
     }
 

@@ -30,7 +30,7 @@ public abstract class ParameterValues
             return false;
         }
 
-        return T.TryParse(text, CultureInfo.InvariantCulture, out value) ? true : throw Wrong(name, text, $"a value of type {typeof(T).Name}");
+        return T.TryParse(text, CultureInfo.InvariantCulture, out value) ? true : throw Wrong(name, $"a value of type {typeof(T).Name}");
     }
 
     /// <summary>Gives the value of a parameter that is an enum, by the names of its members.</summary>
@@ -49,30 +49,36 @@ public abstract class ParameterValues
 
         // A number would be taken for any value, of a member or not.
         bool isName = text.Length > 0 && !char.IsAsciiDigit(text[0]) && text[0] is not ('-' or '+');
-        return Enum.TryParse(text, ignoreCase: true, out value) && isName ? true : throw Wrong(name, text, string.Join(", ", Enum.GetNames<T>()));
+        return Enum.TryParse(text, ignoreCase: true, out value) && isName ? true : throw Wrong(name, string.Join(", ", Enum.GetNames<T>()));
     }
 
     /// <summary>Says that a parameter can't be set from here.</summary>
     /// <param name="name">The parameter's name.</param>
+    /// <param name="isRequired">Whether the property is <c>required</c>.</param>
     /// <param name="reason">Why, as the end of a sentence.</param>
-    public void Refuse(string name, string reason)
+    public void Refuse(string name, bool isRequired, string reason)
     {
-        if (TryGetText(name, isRequired: false, out string? text))
-            throw Wrong(name, text, $"absent: the parameter {reason}");
+        if (TryGetText(name, isRequired: false, out _))
+            throw Wrong(name, $"absent: the parameter {reason}; set it in the constructor");
+        if (isRequired && MustSetRequired)
+            throw Missing(name, $"is 'required' and {reason}; register the pipeline as a service with it set: services.AddSingleton(new …)");
     }
 
     /// <summary>The text that stands for a parameter, or null.</summary>
     internal abstract string? Find(string name);
 
-    /// <summary>The error of a text that is no value of a parameter, or of one that is missing.</summary>
-    internal abstract Exception Wrong(string name, string? text, string accepted);
+    /// <summary>The error of a text that is no value of a parameter.</summary>
+    internal abstract Exception Wrong(string name, string accepted);
+
+    /// <summary>The error of a parameter that has no value.</summary>
+    internal abstract Exception Missing(string name, string fact);
 
     private bool TryGetText(string name, bool isRequired, [NotNullWhen(true)] out string? text)
     {
         _names.Add(name);
         text = Find(name);
         if (text is null && isRequired && MustSetRequired)
-            throw Wrong(name, null, "the value of this parameter, which is 'required'");
+            throw Missing(name, "is 'required'; set the key, or register the pipeline as a service with it set: services.AddSingleton(new …)");
 
         return text is not null;
     }
