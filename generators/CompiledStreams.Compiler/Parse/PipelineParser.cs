@@ -37,7 +37,7 @@ internal static class PipelineParser
             IsOneDeclaration(parse, members),
             members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is null).Select(p => PropertyParser.Implementable(parse, p)).OfType<PropertyModel>()
                 .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
-            operators.OfType<AggregateModel>().Where(a => a.Property is null && !a.State.IsShared).Select(a => a.State).ToEquatableArray(),
+            operators.OfType<StatefulModel>().Select(o => o.State).Where(s => !s.IsShared).Distinct().ToEquatableArray(),
             parse.Scope.Taken(),
             parse.Scope.Shadowed(),
             parse.IsBroken,
