@@ -5,7 +5,7 @@ namespace CompiledStreams.Recovery.Tests;
 /// <summary>Made purchases, and what an uninterrupted run without checkpoints makes of them.</summary>
 public sealed class Purchases : IDisposable
 {
-    private const int Count = 3_000_000;
+    private const int Count = 1_500_000;
     private const int Customers = 20_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("compiled-streams-purchases-").FullName;

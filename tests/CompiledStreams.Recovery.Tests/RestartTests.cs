@@ -31,7 +31,7 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals.");
         using Sample sample = new(purchases.Input);
         using Process process = sample.Start(crashAt: null);
-        Thread.Sleep(300);
+        Assert.True(sample.WaitFor(epochs: 2, process));
         Assert.Equal(0, Kill(process.Id, signal));
         (int ended, _, string error) = Sample.End(process);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CompiledStreams.Store;
 
 namespace CompiledStreams.Recovery.Tests;
 
@@ -94,6 +95,35 @@ internal sealed class Sample : IDisposable
 
         using SavedState saved = SavedState.Open(State, new Shop.CustomerSpending());
         return saved.Epoch;
+    }
+
+    /// <summary>Waits until a run has committed some epochs, as HEAD says; false where it ended before.</summary>
+    public bool WaitFor(long epochs, Process process)
+    {
+        while (!process.HasExited)
+        {
+            if (HeadEpoch() >= epochs)
+                return true;
+
+            Thread.Sleep(1);
+        }
+
+        return false;
+    }
+
+    /// <summary>The newest epoch in HEAD, which a run may be writing.</summary>
+    public long HeadEpoch()
+    {
+        string head = Path.Combine(State, "HEAD");
+        if (!File.Exists(head))
+            return 0;
+
+        using FileStream file = new(head, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] bytes = new byte[Head.SlotDistance + HeadSlot.Length];
+        file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return (long)Math.Max(EpochIn(bytes.AsSpan(0, HeadSlot.Length)), EpochIn(bytes.AsSpan(Head.SlotDistance)));
+
+        static ulong EpochIn(Span<byte> slot) => HeadSlot.Read(slot)?.Mark.Epoch ?? 0;
     }
 
     public void Clear()

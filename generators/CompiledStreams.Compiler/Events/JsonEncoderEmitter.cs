@@ -3,13 +3,17 @@ using CompiledStreams.Compiler.Common;
 
 namespace CompiledStreams.Compiler.Events;
 
-/// <summary>Emits the encoder of JSON lines: literals as words, numbers and texts behind them, as many records as fit a span of the writer.</summary>
+/// <summary>Emits the encoder of JSON lines: literals as words, numbers and texts behind them, as many records as fit a span of the writer; the digits of doubles, two at a time, for a block of records before it is written.</summary>
 internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, EmittedTypes t)
 {
     // With a few fields what they have in common is kept in registers from record to record.
     private const int MostInlined = 8;
 
+    // So that a block of pairs is some records; the doubles of an event that has more are written one at a time.
+    private const int MostPairs = 8;
+
     private readonly string _name = CodecNames.JsonEncoder(model.Name);
+    private readonly (FieldCode First, FieldCode Second)[] _pairs = [.. DoublePairs(fields).Take(MostPairs)];
 
     public void Emit(SourceWriter writer)
     {
@@ -41,7 +45,10 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
                 writer.Line($"private readonly {nested.Scope}{CodecNames.JsonEncoder(nested.Name)} {field.Member("Encoder")};");
         }
 
-        return any;
+        if (_pairs.Length > 0)
+            writer.Line($"private readonly {t.DoublePair}[] _pairs = new {t.DoublePair}[{t.DoublePair}.Block];");
+
+        return any || _pairs.Length > 0;
     }
 
     private void Constructors(SourceWriter writer)
@@ -71,28 +78,81 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         }
     }
 
-    private void Loop(SourceWriter writer) => writer.Lines($$"""
-        /// <inheritdoc/>
-        public override void Encode({{t.ReadOnlySpan}}<{{model.Type}}> events, {{t.PipeWriter}} writer)
+    private void Loop(SourceWriter writer)
+    {
+        if (_pairs.Length == 0)
         {
-            for (int i = 0; i < events.Length;)
-            {
-                {{t.Span}}<byte> room = writer.GetSpan({{t.Math}}.Max(MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack, {{t.JsonEncoding}}.Room));
-                ref byte start = ref {{t.MemoryMarshal}}.GetReference(room);
-                int offset = 0;
-                try
-                {
-                    // As many records as surely fit.
-                    for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack; i++)
-                        offset = {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
-                }
-                finally
-                {
-                    writer.Advance(offset);
-                }
-            }
+            writer.Line("/// <inheritdoc/>");
+            Block(writer, "public override void Encode");
+            return;
         }
-        """);
+
+        writer.Lines($$"""
+            /// <inheritdoc/>
+            public override void Encode({{t.ReadOnlySpan}}<{{model.Type}}> events, {{t.PipeWriter}} writer)
+            {
+                const int Block = {{t.DoublePair}}.Block{{(_pairs.Length == 1 ? "" : " / " + _pairs.Length)}};
+                for (; events.Length > Block; events = events[Block..])
+                    EncodeBlock(events[..Block], writer);
+
+                EncodeBlock(events, writer);
+            }
+
+            """);
+        Block(writer, "private void EncodeBlock");
+        SetPairs(writer.Line());
+    }
+
+    // What the finally block reads lies on the stack: in the loop the offset is another variable, which doesn't.
+    private void Block(SourceWriter writer, string method)
+    {
+        using (writer.Braces($"{method}({t.ReadOnlySpan}<{model.Type}> events, {t.PipeWriter} writer)"))
+        {
+            if (_pairs.Length > 0)
+                writer.Line("SetPairs(events);");
+
+            writer.Lines($$"""
+                for (int i = 0; i < events.Length;)
+                {
+                    {{t.Span}}<byte> room = writer.GetSpan({{t.Math}}.Max(MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack, {{t.JsonEncoding}}.Room));
+                    ref byte start = ref {{t.MemoryMarshal}}.GetReference(room);
+                    int written = 0;
+                    try
+                    {
+                        // As many records as surely fit.
+                        for (int offset = 0; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + {{t.JsonEncoding}}.Slack; i++)
+                            written = offset = {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in events[i]{{(_pairs.Length > 0 ? ", i" : "")}}), "}\n"u8);
+                    }
+                    finally
+                    {
+                        writer.Advance(written);
+                    }
+                }
+                """);
+        }
+    }
+
+    private void SetPairs(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Makes the digits of doubles, those of all records before the first is written.</summary>");
+        using (writer.Braces($"private void SetPairs({t.ReadOnlySpan}<{model.Type}> events)"))
+        {
+            writer.Line($"{t.Span}<{t.DoublePair}> pairs = _pairs;");
+            using (writer.Braces("for (int i = 0; i < events.Length; i++)"))
+            {
+                writer.Line($"ref readonly {model.Type} value = ref events[i];");
+                for (int p = 0; p < _pairs.Length; p++)
+                    writer.Line($"pairs[{PairIndex(p)}].Set(value.{_pairs[p].First.Field.Member}, value.{_pairs[p].Second.Field.Member});");
+            }
+
+            writer.Line();
+            writer.Line($"{t.DoublePair}.Split(pairs[..{Times("events.Length")}]);");
+        }
+    }
+
+    private string Times(string index) => _pairs.Length == 1 ? index : $"({index} * {_pairs.Length})";
+
+    private string PairIndex(int pair) => pair == 0 ? Times("i").Trim('(', ')') : $"{Times("i").Trim('(', ')')} + {pair}";
 
     private void Size(SourceWriter writer)
     {
@@ -173,24 +233,41 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         _ => null,
     };
 
+    private void WriteOne(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Writes one object, without a line end.</summary>");
+        if (_pairs.Length == 0)
+        {
+            writer.Lines($$"""
+                public int Write(ref byte start, int offset, in {{model.Type}} value) =>
+                    {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+                """);
+            return;
+        }
+
+        writer.Lines($$"""
+            public int Write(ref byte start, int offset, in {{model.Type}} value)
+            {
+                SetPairs(new(in value));
+                return {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value, 0), "}"u8);
+            }
+            """);
+    }
+
     private void Write(SourceWriter writer)
     {
-        writer.Lines($$"""
-            /// <summary>Writes one object, without a line end.</summary>
-            public int Write(ref byte start, int offset, in {{model.Type}} value) =>
-                {{t.JsonLine}}.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
-
-            """);
+        WriteOne(writer);
+        writer.Line();
         if (fields.Length <= MostInlined)
             writer.Line(GeneratedCode.Inlined);
 
-        using (writer.Braces($"private int WriteFields(ref byte start, int offset, in {model.Type} value)"))
+        using (writer.Braces($"private int WriteFields(ref byte start, int offset, in {model.Type} value{(_pairs.Length > 0 ? ", int i" : "")})"))
         {
             Pairs(writer);
             Fields(writer, OfPair);
         }
 
-        if (DoublePairs().Any())
+        if (_pairs.Length > 0)
         {
             writer.Lines($$"""
 
@@ -209,7 +286,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
     }
 
     // The first, and the second, of two doubles whose digits are made together.
-    private IEnumerable<(FieldCode First, FieldCode Second)> DoublePairs()
+    private static IEnumerable<(FieldCode First, FieldCode Second)> DoublePairs(FieldCode[] fields)
     {
         FieldCode[] doubles = [.. fields.Where(f => f.Value is { Kind: ValueKind.Double, IsNullable: false })];
         for (int i = 0; i + 1 < doubles.Length; i += 2)
@@ -218,19 +295,18 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
 
     private void Pairs(SourceWriter writer)
     {
-        if (!DoublePairs().Any())
+        if (_pairs.Length == 0)
             return;
 
-        writer.Line($"if ({string.Join(" || ", DoublePairs().Select(p => $"!{t.DoublePair}.Holds({Pair(p)})"))})");
+        for (int p = 0; p < _pairs.Length; p++)
+            writer.Line($"ref readonly {t.DoublePair} {PairName(_pairs[p].First)} = ref {t.DoublePair}.At(_pairs, {PairIndex(p)});");
+
+        writer.Line($"if ({string.Join(" || ", _pairs.Select(p => $"!{PairName(p.First)}.Holds"))})");
         using (writer.Indented())
             writer.Line("return WriteOther(ref start, offset, in value);");
 
         writer.Line();
-        foreach ((FieldCode First, FieldCode Second) pair in DoublePairs())
-            writer.Line($"{t.DoublePair} {PairName(pair.First)} = new({Pair(pair)});");
     }
-
-    private static string Pair((FieldCode First, FieldCode Second) pair) => $"value.{pair.First.Field.Member}, value.{pair.Second.Field.Member}";
 
     private void Fields(SourceWriter writer, Func<FieldCode, string?>? ofPair)
     {
@@ -260,7 +336,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
 
     private string? OfPair(FieldCode field)
     {
-        foreach ((FieldCode first, FieldCode second) in DoublePairs())
+        foreach ((FieldCode first, FieldCode second) in _pairs)
         {
             if (field == first || field == second)
                 return $"{PairName(first)}.{(field == first ? "WriteFirst" : "WriteSecond")}(ref start, offset)";

@@ -85,11 +85,12 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     private int ReadBlock(ref byte start, ref int position, int end, Span<Purchase> into)
     {
         int count = Find(ref start, ref position, end, Math.Min(into.Length, DigitColumns.MaxRecords));
-        ReadOnlySpan<long> time = TFields.Time ? _columns.Integers(0, count) : default;
-        ReadOnlySpan<long> customer = TFields.Customer ? _columns.Integers(1, count) : default;
-        ReadOnlySpan<double> amount = TFields.Amount ? _columns.Doubles(2, count) : default;
+        FieldValues<long> time = TFields.Time ? _columns.Integers(0, count) : default;
+        FieldValues<long> customer = TFields.Customer ? _columns.Integers(1, count) : default;
+        FieldValues<double> amount = TFields.Amount ? _columns.Doubles(2, count) : default;
 
-        for (int i = 0; i < count; i++)
+        into = into.Slice(0, count);
+        for (int i = 0; i < into.Length; i++)
             into[i] = new Purchase(TFields.Time ? new Timestamp(time[i] * 1_000) : default, TFields.Customer ? (int)customer[i] : default, TFields.Amount ? amount[i] : default);
 
         return count;
@@ -100,21 +101,13 @@ public sealed class PurchaseJsonDecoder<TFields> : JsonDecoder<Purchase>
     {
         _head.Learn(ref start, position, end);
         JsonScan scan = new(ref start, position, end, 115, _columns, most);
-        while (scan.Begin(34))
-        {
-            if (!scan.Head(_head, 0))
-            {
-                scan.Literal("{\"time\":"u8);
-                scan.Integer(0, most: 15, isSigned: true);
-                scan.Literal(",\"customer\":"u8);
-            }
-
-            scan.Integer(1, most: 9, isSigned: true);
-            scan.Literal(",\"amount\":"u8);
-            scan.Double(2);
-            if (!scan.End())
-                break;
-        }
+        while (scan.Begin(34)
+            && (scan.Head(_head, 0) || (scan.Literal("{\"time\":"u8) && scan.Integer(0, most: 15, isSigned: true) && scan.Literal(",\"customer\":"u8)))
+            && scan.Integer(1, most: 9, isSigned: true)
+            && scan.Literal(",\"amount\":"u8)
+            && scan.Double(2)
+            && scan.End())
+            scan.Next();
 
         position = scan.PositionFrom(ref start);
         return scan.CountIn(_columns);
@@ -229,16 +222,16 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
         {
             Span<byte> room = writer.GetSpan(Math.Max(MaxSize(in events[i]) + JsonEncoding.Slack, JsonEncoding.Room));
             ref byte start = ref MemoryMarshal.GetReference(room);
-            int offset = 0;
+            int written = 0;
             try
             {
                 // As many records as surely fit.
-                for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
+                for (int offset = 0; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
+                    written = offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
-                writer.Advance(offset);
+                writer.Advance(written);
             }
         }
     }
@@ -250,8 +243,10 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Purchase value) =>
-        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+    public int Write(ref byte start, int offset, in Purchase value)
+    {
+        return JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+    }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private int WriteFields(ref byte start, int offset, in Purchase value)

@@ -84,12 +84,13 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     private int ReadBlock(ref byte start, ref int position, int end, Span<Spending> into)
     {
         int count = Find(ref start, ref position, end, Math.Min(into.Length, DigitColumns.MaxRecords));
-        ReadOnlySpan<long> customer = TFields.Customer ? _columns.Integers(0, count) : default;
-        ReadOnlySpan<long> purchases = TFields.Purchases ? _columns.Integers(1, count) : default;
-        ReadOnlySpan<double> total = TFields.Total ? _columns.Doubles(2, count) : default;
-        ReadOnlySpan<double> average = TFields.Average ? _columns.Doubles(4, count) : default;
+        FieldValues<long> customer = TFields.Customer ? _columns.Integers(0, count) : default;
+        FieldValues<long> purchases = TFields.Purchases ? _columns.Integers(1, count) : default;
+        FieldValues<double> total = TFields.Total ? _columns.Doubles(2, count) : default;
+        FieldValues<double> average = TFields.Average ? _columns.Doubles(4, count) : default;
 
-        for (int i = 0; i < count; i++)
+        into = into.Slice(0, count);
+        for (int i = 0; i < into.Length; i++)
             into[i] = new Spending(TFields.Customer ? (int)customer[i] : default, TFields.Purchases ? purchases[i] : default, TFields.Total ? total[i] : default, TFields.Average ? average[i] : default);
 
         return count;
@@ -100,23 +101,15 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
     {
         _head.Learn(ref start, position, end);
         JsonScan scan = new(ref start, position, end, 147, _columns, most);
-        while (scan.Begin(50))
-        {
-            if (!scan.Head(_head, 0))
-            {
-                scan.Literal("{\"customer\":"u8);
-                scan.Integer(0, most: 9, isSigned: true);
-                scan.Literal(",\"purchases\":"u8);
-            }
-
-            scan.Integer(1, most: 15, isSigned: true);
-            scan.Literal(",\"total\":"u8);
-            scan.Double(2);
-            scan.Literal(",\"average\":"u8);
-            scan.Double(4);
-            if (!scan.End())
-                break;
-        }
+        while (scan.Begin(50)
+            && (scan.Head(_head, 0) || (scan.Literal("{\"customer\":"u8) && scan.Integer(0, most: 9, isSigned: true) && scan.Literal(",\"purchases\":"u8)))
+            && scan.Integer(1, most: 15, isSigned: true)
+            && scan.Literal(",\"total\":"u8)
+            && scan.Double(2)
+            && scan.Literal(",\"average\":"u8)
+            && scan.Double(4)
+            && scan.End())
+            scan.Next();
 
         position = scan.PositionFrom(ref start);
         return scan.CountIn(_columns);
@@ -223,6 +216,8 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
 {
+    private readonly DoublePair[] _pairs = new DoublePair[DoublePair.Block];
+
     public SpendingJsonEncoder(EncoderOptions options)
         : this(new JsonEncoderContext(options), path: "")
     {
@@ -238,22 +233,45 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<Spending> events, PipeWriter writer)
     {
+        const int Block = DoublePair.Block;
+        for (; events.Length > Block; events = events[Block..])
+            EncodeBlock(events[..Block], writer);
+
+        EncodeBlock(events, writer);
+    }
+
+    private void EncodeBlock(ReadOnlySpan<Spending> events, PipeWriter writer)
+    {
+        SetPairs(events);
         for (int i = 0; i < events.Length;)
         {
             Span<byte> room = writer.GetSpan(Math.Max(MaxSize(in events[i]) + JsonEncoding.Slack, JsonEncoding.Room));
             ref byte start = ref MemoryMarshal.GetReference(room);
-            int offset = 0;
+            int written = 0;
             try
             {
                 // As many records as surely fit.
-                for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
+                for (int offset = 0; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
+                    written = offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i], i), "}\n"u8);
             }
             finally
             {
-                writer.Advance(offset);
+                writer.Advance(written);
             }
         }
+    }
+
+    /// <summary>Makes the digits of doubles, those of all records before the first is written.</summary>
+    private void SetPairs(ReadOnlySpan<Spending> events)
+    {
+        Span<DoublePair> pairs = _pairs;
+        for (int i = 0; i < events.Length; i++)
+        {
+            ref readonly Spending value = ref events[i];
+            pairs[i].Set(value.Total, value.Average);
+        }
+
+        DoublePair.Split(pairs[..events.Length]);
     }
 
     /// <summary>The most bytes that a record takes.</summary>
@@ -263,16 +281,19 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Spending value) =>
-        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
+    public int Write(ref byte start, int offset, in Spending value)
+    {
+        SetPairs(new(in value));
+        return JsonLine.Put(ref start, WriteFields(ref start, offset, in value, 0), "}"u8);
+    }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private int WriteFields(ref byte start, int offset, in Spending value)
+    private int WriteFields(ref byte start, int offset, in Spending value, int i)
     {
-        if (!DoublePair.Holds(value.Total, value.Average))
+        ref readonly DoublePair totalPair = ref DoublePair.At(_pairs, i);
+        if (!totalPair.Holds)
             return WriteOther(ref start, offset, in value);
 
-        DoublePair totalPair = new(value.Total, value.Average);
         offset = JsonLine.Put(ref start, offset, "{\"customer\":"u8);
         offset = NumberWriter.WriteInt32(ref start, offset, value.Customer);
         offset = JsonLine.Put(ref start, offset, ",\"purchases\":"u8);

@@ -42,6 +42,9 @@ internal sealed class EpochThread : IDisposable
         _handed.Set();
     }
 
+    /// <summary>Waits until no epoch is under way, whatever came of it.</summary>
+    public void Settle() => _idle.WaitOne();
+
     /// <summary>Waits until no epoch is under way.</summary>
     /// <exception cref="ConnectorException">One couldn't be committed.</exception>
     public void Wait()

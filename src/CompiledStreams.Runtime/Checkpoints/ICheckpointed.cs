@@ -24,8 +24,9 @@ internal interface ICheckpointedSink : ICheckpointed
     /// <summary>The epoch that was saved last is committed: what it closed may be shown. Called on the store's thread; repeated after a restart, by <see cref="ICheckpointed.Restore"/>.</summary>
     void Publish();
 
-    /// <summary>Whether the next epoch has something to say of this sink though no event came: a part that was closed by its age waits to be shown, or, before the first
-    /// epoch, nothing that is written could be taken back. On the lane's thread.</summary>
+    /// <summary>Whether an epoch is to be taken though no event came: a part that was closed by its age waits to be shown. On the lane's thread.</summary>
+    /// <remarks>Where it says so before the first step in a new store, that epoch must be committed before the step: it says how long a file was before the run, and what is written earlier
+    /// couldn't be taken back.</remarks>
     bool IsEpochWanted { get; }
 
     /// <summary>Nothing more comes, since the input ended or the run stops: the next <see cref="ICheckpointed.Save"/> is the last, and closes what is open. On the lane's thread.</summary>

@@ -137,6 +137,9 @@ internal sealed class RunCheckpoints : IDisposable
         _thread.Wait();
     }
 
+    /// <summary>Waits until no epoch is under way, whatever comes of it.</summary>
+    public void Settle() => _thread!.Settle();
+
     /// <summary>Closes the store, behind the epoch under way.</summary>
     public void Dispose()
     {

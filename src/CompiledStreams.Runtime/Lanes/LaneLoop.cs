@@ -42,6 +42,9 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         if (failure is BadRecordException)
             TakeLastEpoch(ref failure);
 
+        // The epoch under way uses the sinks' files.
+        checkpoints?.Settle();
+
         // What came before a failure is written all the same.
         Finish(ref failure);
         if (failure is not null)

@@ -39,7 +39,7 @@ internal sealed class CompressedFile : FileBytes
 
     public override void Skip(long count)
     {
-        byte[] passed = new byte[1 << 16];
+        byte[] passed = new byte[Math.Min(count, 1 << 16)];
         for (long left = count; left > 0;)
         {
             int read = Read(passed.AsSpan(0, (int)Math.Min(left, passed.Length)));

@@ -38,11 +38,11 @@ internal sealed class FileSequence : InputSequence
             return false;
         }
 
+        _files = _found ?? _files;
+        _found = null;
         if (_files.Current >= 0)
             _files.Finish(_open?.Consumed ?? 0);
 
-        _files = _found ?? _files;
-        _found = null;
         _files.Current++;
         reader = Read(OpenCurrent());
         return true;

@@ -65,7 +65,7 @@ internal sealed partial class RecordSource<T>
         _isCompleted = _hasEnded = place.IsCompleted && !files.Follows;
         _cursor.Complete();
         files.Restore(ref position, place);
-        if (!TryPassBeginning(files, place.Offset))
+        if (!_isCompleted && !TryPassBeginning(files, place.Offset))
         {
             _decoder.BeginInput();
             _cursor.CountFrom(_cursor.Bytes - place.Offset);
@@ -93,7 +93,7 @@ internal sealed partial class RecordSource<T>
                 length += file.Read(bytes.AsSpan(length)) is > 0 and int count ? count : throw new IOException("it got shorter while it was read");
 
             _decoder.BeginInput();
-            DecodeStop stop = _decoder.Decode(bytes, 0, length, isFinal: false, into: default).Stop;
+            DecodeStop stop = _decoder.Decode(bytes, 0, length, isFinal: length == offset, into: default).Stop;
             if (stop != DecodeStop.NeedMore || length == offset)
                 return stop == DecodeStop.Full;
         }

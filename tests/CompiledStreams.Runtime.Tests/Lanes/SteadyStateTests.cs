@@ -41,8 +41,8 @@ public class SteadyStateTests
         BlockPool blocks = new();
         RunBindings bindings = new();
         TotalsPipeline pipeline = new();
-        bindings.BindSource(pipeline.Description, 0, new SourceBinding(Files.JsonLines(folder["in.jsonl"]), "a file", Format.JsonLines, OnError.Stop));
-        bindings.BindSink(pipeline.Description, 0, new SinkBinding(Pipes.To(output.Writer, Format.JsonLines), "a pipe", Changes.All));
+        bindings.BindSource(pipeline.Description, 0, new SourceBinding(Files.JsonLines(folder["in.jsonl"]), "a file", Format.JsonLines, OnError.Stop, () => false));
+        bindings.BindSink(pipeline.Description, 0, new SinkBinding(Pipes.To(output.Writer, Format.JsonLines), "a pipe", Changes.All, IsTransactional: false));
 
         Task<RunSummary> run = PipelineRunner.RunAsync(pipeline, bindings, blocks, CancellationToken.None);
 

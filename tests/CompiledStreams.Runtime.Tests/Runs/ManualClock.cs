@@ -1,9 +1,16 @@
 namespace CompiledStreams.Runtime.Tests;
 
-/// <summary>Time stands still; timers fire when a test says so.</summary>
+/// <summary>Time stands still, and timers don't fire, until a test says so.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
+    private long _ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 
     public void Tick()
     {

@@ -26,7 +26,7 @@ public static class JsonLine
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Put(ref byte start, int offset, ReadOnlySpan<byte> literal)
     {
-        Unsafe.CopyBlockUnaligned(ref Unsafe.Add(ref start, offset), ref MemoryMarshal.GetReference(literal), (uint)literal.Length);
+        literal.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, offset), literal.Length));
         return offset + literal.Length;
     }
 

@@ -13,6 +13,12 @@ internal static class Digits
     /// <summary>Eight times the character zero.</summary>
     internal const ulong Zeros = 0x3030303030303030;
 
+    /// <summary>2^57 / 10^8, rounded up: exact for the quotients of numbers below 10^9.</summary>
+    internal const ulong EighthReciprocal = 1_441_151_881;
+
+    /// <summary>The shift that goes with <see cref="EighthReciprocal"/>.</summary>
+    internal const int EighthShift = 57;
+
     /// <summary>Splits a number below 10^8 in eight digits 0 to 9, the first in the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Split8(uint value)
@@ -23,6 +29,10 @@ internal static class Digits
         ulong ones = pairs + (((1UL << 8) - 10) * (((pairs * 103) >> 10) & 0x000F_000F_000F_000F));
         return BitConverter.IsLittleEndian ? System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(ones) : ones;
     }
+
+    /// <summary>A number below 10^9 divided by 10^8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong DivideBy8(ulong value) => (value * EighthReciprocal) >> EighthShift;
 
     /// <summary>Splits two numbers below 10^8 in sixteen digits 0 to 9; the last digit of <paramref name="low"/> is in the lowest byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

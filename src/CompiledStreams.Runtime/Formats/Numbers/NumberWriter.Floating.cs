@@ -37,10 +37,9 @@ public static partial class NumberWriter
 
         Unsafe.Add(ref start, offset) = (byte)'-';
         CommonDouble common = new(unsigned);
-        ulong high = common.Sixteen / 100_000_000;
-        Vector128<byte> digits = Digits.Split16((uint)high, (uint)(common.Sixteen - (high * 100_000_000)));
-        int nonZeros = Sse2.MoveMask(digits + Vector128.Create((byte)0x7F));
-        return WriteCommon(ref start, offset + (int)(bits >> 63), common, digits, nonZeros);
+        Vector128<byte> digits = Digits.Split16((uint)common.High, (uint)common.Low);
+        uint nonZeros = (uint)Sse2.MoveMask(digits + Vector128.Create((byte)0x7F));
+        return WriteCommon(ref start, offset + (int)(bits >> 63), (uint)common.Leading, common.Point, digits, nonZeros);
     }
 
     /// <summary>Writes a double that is small, large or zero, or any where there are no vectors.</summary>
@@ -131,35 +130,39 @@ public static partial class NumberWriter
         return at + (rest == 0 ? 0 : length);
     }
 
-    /// <summary>Writes a common double.</summary>
+    /// <summary>Writes a <see cref="CommonDouble"/>.</summary>
     /// <param name="start">The buffer.</param>
     /// <param name="offset">Where the text starts, behind the sign.</param>
-    /// <param name="common">The number.</param>
-    /// <param name="digits">Its sixteen digits, 0 to 9, the last one lowest.</param>
-    /// <param name="nonZeros">A bit for each digit that isn't zero; higher bits are ignored.</param>
+    /// <param name="leading">The first of seventeen digits; 0 if there are sixteen.</param>
+    /// <param name="point">How many of the sixteen digits are before the point; less than zero for numbers below 0.1.</param>
+    /// <param name="digits">Sixteen digits, 0 to 9, the last one lowest.</param>
+    /// <param name="nonZeros">A bit for each of them that isn't zero; higher bits are ignored.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int WriteCommon(ref byte start, int offset, in CommonDouble common, Vector128<byte> digits, int nonZeros)
+    internal static int WriteCommon(ref byte start, int offset, uint leading, int point, Vector128<byte> digits, uint nonZeros)
     {
         ref byte at = ref Unsafe.Add(ref start, offset);
-        int point = common.Point;
-        int count = 17 - BitOperations.TrailingZeroCount(((uint)nonZeros << 1) | common.HasLast);
         Vector128<byte> characters = digits | Vector128.Create((byte)'0');
-        if (point <= 0)
+        if (point < 0)
         {
             WriteWord(ref at, 0, SmallPrefix);
-            at = ref Unsafe.Add(ref at, 2 - point);
-            Ssse3.Shuffle(characters, PointOrder(16)).StoreUnsafe(ref at);
-            Unsafe.Add(ref at, 16) = (byte)(common.Last | '0');
-            return offset + 2 - point + count;
+            at = ref Unsafe.Add(ref at, 1 - point);
+            at = (byte)(leading | '0');
+            Ssse3.Shuffle(characters, PointOrder(16)).StoreUnsafe(ref at, 1);
+            return offset + 18 - point - BitOperations.TrailingZeroCount(nonZeros | 0x10000);
         }
 
+        // A zero is dropped, unless the point comes next.
+        at = (byte)(leading | '0');
+        int isKept = leading << 4 < (uint)point ? 0 : 1;
+        at = ref Unsafe.Add(ref at, isKept);
         Ssse3.Shuffle(characters, PointOrder(point)).StoreUnsafe(ref at);
         Unsafe.Add(ref at, 16) = characters.ToScalar();
-        Unsafe.Add(ref at, 17) = (byte)(common.Last | '0');
         Unsafe.Add(ref at, point) = (byte)'.';
 
-        // Behind the last digit, but at least behind those before the point.
-        return offset + point + ((count + 1 - point) & ((point - count) >> 31));
+        // The bits of a fraction's digits stay, those above make room for one: it is where the text ends if all of them are zeros.
+        uint beforePoint = 0x10000u >> point;
+        uint last = (nonZeros | (3 * beforePoint)) - beforePoint;
+        return offset + isKept + 17 - BitOperations.TrailingZeroCount(last);
     }
 
     /// <summary>Writes 0.digits * 10^point, where digits has 17 digits of which the last may be zeros.</summary>
@@ -244,15 +247,15 @@ public static partial class NumberWriter
         return offset + written;
     }
 
-    /// <summary>The shuffle that brings sixteen digits, of which the last is lowest, in reading order, with a gap behind the first 1 to 15.</summary>
+    /// <summary>The shuffle that brings sixteen digits, of which the last is lowest, in reading order, with a gap behind the first 0 to 15.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> PointOrder(int point) =>
         Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(PointOrders), (nuint)(uint)point << 4);
 
-    /// <summary>A row for each place of the point (row 0 is unused, 16 and 17 have no gap).</summary>
+    /// <summary>A row for each place of the point (16 and 17 have no gap).</summary>
     private static ReadOnlySpan<byte> PointOrders =>
     [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        0, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
         15, 0, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
         15, 14, 0, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
         15, 14, 13, 0, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,

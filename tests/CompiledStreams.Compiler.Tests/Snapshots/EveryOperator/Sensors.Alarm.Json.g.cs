@@ -218,16 +218,16 @@ public sealed class AlarmJsonEncoder : JsonEncoder<Alarm>
         {
             Span<byte> room = writer.GetSpan(Math.Max(MaxSize(in events[i]) + JsonEncoding.Slack, JsonEncoding.Room));
             ref byte start = ref MemoryMarshal.GetReference(room);
-            int offset = 0;
+            int written = 0;
             try
             {
                 // As many records as surely fit.
-                for (; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
-                    offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
+                for (int offset = 0; i < events.Length && room.Length - offset >= MaxSize(in events[i]) + JsonEncoding.Slack; i++)
+                    written = offset = JsonLine.Put(ref start, WriteFields(ref start, offset, in events[i]), "}\n"u8);
             }
             finally
             {
-                writer.Advance(offset);
+                writer.Advance(written);
             }
         }
     }

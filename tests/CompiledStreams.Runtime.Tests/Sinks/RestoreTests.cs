@@ -1,0 +1,208 @@
+namespace CompiledStreams.Runtime.Tests;
+
+/// <summary>What a sink finds when it goes back to an epoch, and isn't as the epoch left it, is an error that names it.</summary>
+public class RestoreTests
+{
+    [Fact]
+    public void An_open_part_that_is_shorter_than_what_is_committed_or_missing_is_an_error_that_names_it()
+    {
+        using TempFolder folder = new();
+        byte[] position = Commit(Parts(folder["out"]), drains: false);
+        string open = folder["out/.part-00-00000000.csv.tmp"];
+        File.WriteAllText(open, "short");
+        Assert.Equal(
+            $"Sink 'Updates': file '{open}' has 5 bytes, but 24 are committed; it was cut or replaced since: put it back, or start afresh without the checkpoints",
+            Refused(Parts(folder["out"]), position));
+        Assert.Equal("short", File.ReadAllText(open));
+
+        File.Delete(open);
+        Assert.Equal(
+            $"Sink 'Updates' goes on with file '{open}', of which 24 bytes are committed, but it is missing; put it back, or start afresh without the checkpoints",
+            Refused(Parts(folder["out"]), position));
+    }
+
+    [Fact]
+    public void A_file_that_is_shorter_than_what_is_committed_or_missing_is_an_error_that_names_it()
+    {
+        using TempFolder folder = new();
+        string path = folder["out.csv"];
+        byte[] position = Commit(Appended(path), drains: false);
+        File.WriteAllText(path, "short");
+        Assert.StartsWith($"Sink 'Updates': file '{path}' has 5 bytes, but 24 are committed;", Refused(Appended(path), position), StringComparison.Ordinal);
+        Assert.Equal("short", File.ReadAllText(path));
+
+        File.Delete(path);
+        Assert.StartsWith($"Sink 'Updates': file '{path}' is missing, to which 24 bytes are committed;", Refused(Appended(path), position), StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_part_that_was_shown_may_be_taken_away_but_not_cut()
+    {
+        using TempFolder folder = new();
+        byte[] position = Commit(Parts(folder["out"]), drains: true);
+        string shown = folder["out/part-00-00000000.csv"];
+        File.WriteAllText(shown, "short");
+        Assert.StartsWith($"Sink 'Updates': file '{shown}' has 5 bytes, but 24 are committed;", Refused(Parts(folder["out"]), position), StringComparison.Ordinal);
+
+        File.Delete(shown);
+        CheckpointedSink<Total> sink = Parts(folder["out"]);
+        Restore(sink, position);
+        sink.Write([new Total(3, 3)]);
+        sink.Drain();
+        CommitEpoch(sink);
+        sink.Complete();
+        Assert.Equal([folder["out/part-00-00000001.csv"]], Directory.GetFiles(folder["out"]));
+    }
+
+    [Fact]
+    public void Parts_that_the_checkpoints_do_not_know_are_an_error_and_stay()
+    {
+        using TempFolder folder = new();
+        byte[] position = Commit(Parts(folder["out"]), drains: true);
+        CheckpointedSink<Total> anew = Parts(folder["out"]);
+        Assert.Equal(
+            $"Sink 'Updates' writes parts into folder '{folder["out"]}', where 'part-00-00000000.csv' is of another run: the checkpoints don't know it; "
+                + "name another folder, or move that run's parts away",
+            Assert.Throws<BindingException>(() => anew.Write([new Total(1, 1)])).Message);
+        anew.Complete();
+
+        File.WriteAllText(folder["out/part-00-00000001.csv"], "");
+        Assert.Contains("'part-00-00000001.csv' is of another run", Refused(Parts(folder["out"]), position), StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(folder["out"]).Length);
+    }
+
+    [Fact]
+    public void Another_binding_than_that_of_the_checkpoint_is_an_error_that_names_both()
+    {
+        using TempFolder folder = new();
+        byte[] parts = Commit(Parts(folder["out"]), drains: false);
+        byte[] file = Commit(Appended(folder["out.csv"]), drains: false);
+        Assert.Equal(
+            $"Sink 'Updates' is bound to parts in folder '{folder["out"]}', but its checkpoint is of a file that is appended to; bind it as before, or start afresh without the checkpoints",
+            Refused(Parts(folder["out"]), file));
+        Assert.Contains("but its checkpoint is of parts in a folder", Refused(Appended(folder["out.csv"]), parts), StringComparison.Ordinal);
+        Assert.Contains($"but its checkpoint wrote '{folder["out/part-00-00000000.csv"]}' and so on", Refused(Parts(folder["elsewhere"]), parts), StringComparison.Ordinal);
+        Assert.Contains($"but its checkpoint wrote file '{folder["out.csv"]}'", Refused(Appended(folder["elsewhere.csv"]), file), StringComparison.Ordinal);
+
+        EncodedSink<Total> pipe = new("Updates", new Outlet(new System.IO.Pipelines.Pipe().Writer), new TotalEncoder(hasHeader: true), Format.Delimited);
+        Assert.Contains("an output that can't be taken back, but its checkpoint is of parts", Refused(pipe, parts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fresh_deletes_the_parts_that_the_position_names_and_nothing_else()
+    {
+        using TempFolder folder = new();
+        CheckpointedSink<Total> sink = Parts(folder["out"]);
+        WriteSome(sink);
+        sink.Drain();
+        CommitEpoch(sink);
+        WriteSome(sink);
+        byte[] position = CommitEpoch(sink);
+        sink.Complete();
+        string[] others = ["part-00-00000002.csv", ".part-00-00000002.csv.tmp", "part-01-00000000.csv", "part-00-00000000.jsonl", "notes.txt", "part-00-0.csv"];
+        foreach (string other in others)
+            File.WriteAllText(Path.Join(folder["out"], other), other);
+
+        Assert.True(File.Exists(folder["out/part-00-00000000.csv"]) && File.Exists(folder["out/.part-00-00000001.csv.tmp"]));
+        SavedParts.Delete("source 'Updates'", position);
+        Assert.True(File.Exists(folder["out/part-00-00000000.csv"]));
+        SavedParts.Delete(sink.Part, position);
+        SavedParts.Delete(sink.Part, position);
+        Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(folder["out"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Fresh_leaves_what_is_appended_to_and_what_is_counted()
+    {
+        using TempFolder folder = new();
+        CheckpointedSink<Total> file = Appended(folder["out.csv"]);
+        SavedParts.Delete(file.Part, Commit(file, drains: true));
+        Assert.Equal("customer,amount\n1,1\n2,2\n", File.ReadAllText(folder["out.csv"]));
+
+        DiscardingSink<Total> counted = new("Updates");
+        counted.Commit(counted.Reserve(3).Length);
+        StateWriter position = new();
+        counted.Save(position);
+        SavedParts.Delete(counted.Part, position.Written);
+        DiscardingSink<Total> restored = new("Updates");
+        Restore(restored, position.Written.ToArray());
+        Assert.Equal(3, restored.Events);
+    }
+
+    [Fact]
+    public void A_file_without_a_folder_and_what_is_no_regular_file_are_refused_with_checkpoints()
+    {
+        using TempFolder folder = new();
+        OutletSettings settings = new(new BlockPool(), new ManualClock(), HasCheckpoints: true);
+        Assert.Contains(
+            "doesn't exist; check the folder",
+            Assert.Throws<BindingException>(() => SinkOpening.Open("Sink 'Updates'", Files.Append(folder["no/out.csv"], Format.Delimited), settings)).Message, StringComparison.Ordinal);
+        Assert.Null(SinkOpening.Open("Sink 'Updates'", Files.Append("/dev/null", Format.JsonLines), settings).Epochs);
+        Assert.IsType<CheckpointedFile>(SinkOpening.Open("Sink 'Updates'", Files.Append(folder["out.csv"], Format.Delimited), settings));
+        Assert.False(File.Exists(folder["out.csv"]));
+    }
+
+    [Fact]
+    public void Counts_of_events_and_bytes_go_on()
+    {
+        using TempFolder folder = new();
+        CheckpointedSink<Total> sink = Parts(folder["out"]);
+        byte[] position = Commit(sink, drains: true);
+        CheckpointedSink<Total> next = Parts(folder["out"]);
+        Restore(next, position);
+        Assert.Equal((2L, 24L), (next.Events, next.Bytes));
+        WriteSome(next);
+        Assert.Equal((4L, 48L), (next.Events, next.Bytes));
+        next.Complete();
+    }
+
+    private static CheckpointedSink<Total> Parts(string folder) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Parts(folder, Format.Delimited), s));
+
+    private static CheckpointedSink<Total> Appended(string path) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Append(path, Format.Delimited), s));
+
+    private static CheckpointedSink<Total> Sink(Func<OutletSettings, Outlet> open) =>
+        new("Updates", open(new OutletSettings(new BlockPool(), new ManualClock(), HasCheckpoints: true)), new TotalEncoder(hasHeader: true), Format.Delimited);
+
+    /// <summary>Writes two events and commits them; bytes that come later belong to no epoch.</summary>
+    private static byte[] Commit(CheckpointedSink<Total> sink, bool drains)
+    {
+        WriteSome(sink);
+        if (drains)
+            sink.Drain();
+
+        byte[] position = CommitEpoch(sink);
+        sink.Complete();
+        return position;
+    }
+
+    private static void WriteSome(CheckpointedSink<Total> sink)
+    {
+        sink.Write([new Total(1, 1), new Total(2, 2)]);
+        Assert.True(sink.TryFlush(() => { }));
+    }
+
+    private static byte[] CommitEpoch(CheckpointedSink<Total> sink)
+    {
+        StateWriter position = new();
+        sink.Save(position);
+        sink.Sync();
+        sink.Publish();
+        return position.Written.ToArray();
+    }
+
+    private static void Restore(ICheckpointed sink, byte[] position)
+    {
+        StateReader reader = new(position);
+        sink.Restore(ref reader);
+        Assert.True(reader.IsAtEnd);
+    }
+
+    private static string Refused<TSink>(TSink sink, byte[] position)
+        where TSink : ICheckpointed, ILaneSink
+    {
+        string message = Assert.Throws<BindingException>(() => Restore(sink, position)).Message;
+        sink.Complete();
+        return message;
+    }
+}

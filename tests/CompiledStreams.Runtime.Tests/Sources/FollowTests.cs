@@ -1,0 +1,201 @@
+using System.IO.Pipelines;
+
+namespace CompiledStreams.Runtime.Tests;
+
+/// <summary>Files that grow while they are read.</summary>
+public sealed class FollowTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ManualClock _clock = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void At_the_end_it_waits_for_more_and_a_line_counts_when_it_is_ended()
+    {
+        Append("a.log", "");
+        using FileRun run = Follow("a.log");
+        Assert.Equal(0, run.ReadBlock(256));
+        Assert.False(Wakes(run));
+
+        Append("a.log", "{\"amount\":1}\n{\"amou");
+        Assert.True(Wakes(run));
+        Assert.Equal(1, run.ReadBlock(256));
+        Assert.Equal(0, run.ReadBlock(256));
+        Assert.False(Wakes(run));
+
+        Append("a.log", "nt\":2}\n");
+        Assert.True(Wakes(run));
+        Assert.Equal(1, run.ReadBlock(256));
+        Assert.False(run.Source.IsCompleted);
+    }
+
+    [Fact]
+    public void A_half_line_is_no_part_of_what_is_saved()
+    {
+        Append("a.log", "{\"amount\":1}\n{\"amou");
+        using FileRun first = Follow("a.log");
+        Assert.Equal(1, first.ReadBlock(256));
+        Assert.Equal(0, first.ReadBlock(256));
+        byte[] position = first.Save();
+
+        Append("a.log", "nt\":2}\n");
+        using FileRun second = Follow("a.log").From(position);
+        Assert.Equal(1, second.ReadBlock(256));
+        Assert.Equal("2 events, 26 bytes, 0 skipped", second.Counts);
+    }
+
+    [Fact]
+    public void New_files_of_the_pattern_are_read_in_order_once_the_one_before_is_read_to_its_end()
+    {
+        Append("a.log", "{\"amount\":1}\n");
+        using FileRun run = Follow("*.log");
+        Assert.Equal(1, run.ReadBlock(256));
+        Assert.Equal(0, run.ReadBlock(256));
+        Assert.False(Wakes(run));
+
+        Append("c.log", "{\"amount\":4}\n");
+        Append("b.log", "{\"amount\":3}");
+        Append("a.log", "{\"amount\":2}\n");
+        byte[] position = run.Save();
+        Assert.Equal([1, 2, 3, 4], Amounts(Collect(run, 4)));
+        Assert.Equal(0, run.ReadBlock(256));
+        Assert.False(Wakes(run));
+
+        using FileRun again = Follow("*.log").From(position);
+        Assert.Equal([2, 3, 4], Amounts(Collect(again, 3)));
+        Assert.Equal(run.Save(), again.Save());
+    }
+
+    [Fact]
+    public void A_new_file_that_comes_before_what_was_read_is_an_error()
+    {
+        Append("b.log", "{\"amount\":1}\n");
+        using FileRun run = Follow("*.log").Read(1);
+        Append("a.log", "{\"amount\":0}\n");
+        Assert.Contains($"file '{_folder["a.log"]}' comes before '{_folder["b.log"]}' now, which was read already", Failure(run).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_gets_shorter_is_an_error()
+    {
+        Append("a.log", "{\"amount\":1}\n{\"amount\":2}\n");
+        using FileRun run = Follow("a.log").Read(2);
+        using (FileStream file = new(_folder["a.log"], FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(13);
+
+        Assert.Equal($"Source 'Rows' can't read file '{_folder["a.log"]}': it got shorter: it is 13 bytes long, and 26 were read; a file that is followed may only be appended to", Failure(run).Message);
+    }
+
+    [Theory]
+    [InlineData("{\"amount\":1}\n{\"amount\":2}\n")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_file_that_is_replaced_or_deleted_is_an_error(string? by)
+    {
+        Append("a.log", "{\"amount\":1}\n");
+        using FileRun run = Follow("a.log").Read(1);
+        File.Delete(_folder["a.log"]);
+        if (by is not null)
+            Append("a.log", by);
+
+        Assert.Contains($"Source 'Rows' can't read file '{_folder["a.log"]}': it was replaced by another file, or deleted", Failure(run).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stopped_it_ends_and_goes_on_from_there()
+    {
+        Append("a.log", "{\"amount\":1}\n{\"amount\":2");
+        using FileRun first = Follow("a.log").Read(1);
+        Assert.Equal(0, first.ReadBlock(256));
+        using ManualResetEventSlim woken = new();
+        Assert.False(first.Source.StartReading(woken.Set));
+        first.Source.Stop();
+        Assert.True(woken.Wait(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, first.ReadBlock(256));
+        Assert.True(first.Source.IsCompleted);
+
+        Append("a.log", "}\n");
+        using FileRun second = Follow("a.log").From(first.Save());
+        Assert.Equal([2], Amounts(Collect(second, 1)));
+    }
+
+    [Fact]
+    public void What_was_read_to_its_end_goes_on_where_it_is_followed_later()
+    {
+        Append("a.log", "{\"amount\":1}\n");
+        using FileRun first = new FileRun(Files.JsonLines(_folder["*.log"])).Read();
+        Assert.True(first.Source.IsCompleted);
+        Append("a.log", "{\"amount\":2}\n");
+        Append("b.log", "{\"amount\":3}\n");
+        using FileRun second = Follow("*.log").From(first.Save());
+        Assert.Equal([2, 3], Amounts(Collect(second, 2)));
+        Assert.False(second.Source.IsCompleted);
+    }
+
+    [Fact]
+    public void Only_regular_files_that_are_not_compressed_can_be_followed()
+    {
+        RandomFiles.Write(_folder["a.gz"], []);
+        Assert.Contains("what is appended to a compressed file", Assert.Throws<BindingException>(() => Follow("a.gz")).Message, StringComparison.Ordinal);
+        Assert.Contains("it is no regular file", Assert.Throws<BindingException>(() => new FileRun(Files.Follow(Files.JsonLines("/dev/null")))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Files.Follow(StandardInput.JsonLines()));
+    }
+
+    [Fact]
+    public async Task A_run_follows_until_it_is_stopped()
+    {
+        Append("a.log", "1,1\n");
+        Pipe output = new();
+        using CancellationTokenSource stop = new();
+        Task<RunSummary> run = new TotalsPipeline()
+            .Read(p => p.Rows, Files.Follow(Files.JsonLines(_folder["*.log"]))).Write(p => p.Updates, Pipes.To(output.Writer, Format.JsonLines)).RunAsync(stop.Token);
+        for (int i = 0; i < 5; i++)
+        {
+            ReadResult read = await output.Reader.ReadAtLeastAsync(4).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+            output.Reader.AdvanceTo(read.Buffer.End);
+            Append(i == 3 ? "b.log" : i > 3 ? "c.log" : "a.log", $"{i + 2},1\n");
+        }
+
+        await output.Reader.ReadAtLeastAsync(4).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await stop.CancelAsync();
+        using RunSummary summary = await run.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal((RunOutcome.Stopped, 6L), (summary.Outcome, summary.Events));
+    }
+
+    private static long[] Amounts(FileRun run) => [.. run.Rows.Select(r => long.Parse(r.Split("Amount = ")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture))];
+
+    private FileRun Follow(string name) => new(Files.Follow(Files.JsonLines(_folder[name])), clock: _clock);
+
+    private void Append(string name, string text) => File.AppendAllText(_folder[name], text);
+
+    /// <summary>Whether the source, which waits, finds more at the next tick of the clock.</summary>
+    private bool Wakes(FileRun run)
+    {
+        using ManualResetEventSlim woken = new();
+        if (run.Source.StartReading(woken.Set))
+            return true;
+
+        _clock.Tick();
+        return woken.Wait(TimeSpan.FromMilliseconds(200)) || run.Source.StartReading(() => { });
+    }
+
+    private FileRun Collect(FileRun run, int rows)
+    {
+        while (run.Rows.Count < rows)
+            Assert.True(run.ReadBlock(256) > 0 || Wakes(run), "The source finds nothing more.");
+
+        return run;
+    }
+
+    private PipelineException Failure(FileRun run)
+    {
+        Exception? exception = Record.Exception(() =>
+        {
+            run.ReadBlock(256);
+            Wakes(run);
+            run.ReadBlock(256);
+        });
+        return Assert.IsType<PipelineException>(exception, exactMatch: false);
+    }
+}
