@@ -18,7 +18,8 @@ internal static class ProcessBinder
     {
         if (input.Key is not { } key)
         {
-            if (input.Changes != ChangeKind.Unknown)
+            // Upserts were reported, and have no key to speak of.
+            if (input.Changes == ChangeKind.Append)
                 binding.Report(PipelineRules.UnkeyedProcess, process, Place.Name, process.Name, input.Name);
 
             return;

@@ -243,10 +243,8 @@ public sealed class PurchaseJsonEncoder : JsonEncoder<Purchase>
     }
 
     /// <summary>Writes one object, without a line end.</summary>
-    public int Write(ref byte start, int offset, in Purchase value)
-    {
-        return JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
-    }
+    public int Write(ref byte start, int offset, in Purchase value) =>
+        JsonLine.Put(ref start, WriteFields(ref start, offset, in value), "}"u8);
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private int WriteFields(ref byte start, int offset, in Purchase value)
