@@ -13,6 +13,7 @@ internal sealed class KnownTypes
     private readonly INamedTypeSymbol? _event;
     private readonly INamedTypeSymbol? _state;
     private readonly INamedTypeSymbol? _aggregate;
+    private readonly INamedTypeSymbol? _process;
     private readonly INamedTypeSymbol? _parameter;
 
     private KnownTypes(Compilation compilation, INamedTypeSymbol pipeline)
@@ -21,6 +22,7 @@ internal sealed class KnownTypes
         _event = compilation.GetTypeByMetadataName(Names.Event);
         _state = compilation.GetTypeByMetadataName(Names.State);
         _aggregate = compilation.GetTypeByMetadataName(Names.Aggregate);
+        _process = compilation.GetTypeByMetadataName(Names.Process);
         _parameter = compilation.GetTypeByMetadataName(Names.Parameter);
         Utf8Text = compilation.GetTypeByMetadataName(Names.Utf8Text);
         Output = compilation.GetTypeByMetadataName(Names.OutputType);
@@ -28,6 +30,7 @@ internal sealed class KnownTypes
         AddOperator(Names.Map, "Map");
         AddOperator(Names.FlatMap, "Flat map");
         AddOperator(Names.KeyBy, "Key by");
+        AddOperator(Names.Process, "Process");
 
         void AddOperator(string metadataName, string word)
         {
@@ -48,6 +51,9 @@ internal sealed class KnownTypes
 
         /// <summary>State that is nested in its pipeline.</summary>
         Aggregate,
+
+        /// <summary>State that is nested in its pipeline and that a process takes by reference.</summary>
+        ProcessState,
     }
 
     public INamedTypeSymbol? Utf8Text { get; }
@@ -60,6 +66,8 @@ internal sealed class KnownTypes
 
     public Role RoleOf(INamedTypeSymbol type) => _roles.GetOrAdd(type.OriginalDefinition, FindRole);
 
+    public bool IsState(INamedTypeSymbol type) => RoleOf(type) is Role.State or Role.Aggregate or Role.ProcessState;
+
     public bool IsParameter(IPropertySymbol property) => Has(property, _parameter);
 
     /// <summary>The word for a method that the loop calls, such as <c>Filter</c>, or null for any other method.</summary>
@@ -70,7 +78,7 @@ internal sealed class KnownTypes
 
         return RoleOf(method.ContainingType) switch
         {
-            Role.State => "State",
+            Role.State or Role.ProcessState => "State",
             Role.Aggregate => "Aggregate",
             Role.Pipeline => OperatorAttributeWord(method),
             _ => null,
@@ -102,8 +110,11 @@ internal sealed class KnownTypes
                 return Role.State;
         }
 
-        return Has(type, _aggregate) ? Role.Aggregate : Role.None;
+        return Has(type, _aggregate) ? Role.Aggregate : IsOfProcess(type) ? Role.ProcessState : Role.None;
     }
+
+    private bool IsOfProcess(INamedTypeSymbol type) => type is { TypeKind: TypeKind.Struct, ContainingType: { } around } && RoleOf(around) == Role.Pipeline
+        && around.GetMembers().OfType<IMethodSymbol>().Any(m => m.Parameters.FirstOrDefault() is { RefKind: RefKind.Ref } state && Same(state.Type, type) && Has(m, _process));
 
     private static bool Has(ISymbol symbol, INamedTypeSymbol? attribute)
     {

@@ -30,9 +30,12 @@ public sealed class TakeInputTypeFix : NodeFix
     /// <summary>The type that the operator takes now.</summary>
     private static TypeSyntax? Taken(SyntaxNode node) => node.FirstAncestorOrSelf<MemberDeclarationSyntax>() switch
     {
-        MethodDeclarationSyntax method => method.ParameterList.Parameters.FirstOrDefault()?.Type,
+        MethodDeclarationSyntax method => method.ParameterList.Parameters.FirstOrDefault(p => !IsState(p))?.Type,
         StructDeclarationSyntax state => state.Members.OfType<MethodDeclarationSyntax>().FirstOrDefault(m => m.Identifier.ValueText == "Add")?.ParameterList.Parameters.FirstOrDefault()?.Type,
         PropertyDeclarationSyntax { Type: GenericNameSyntax { TypeArgumentList.Arguments: { Count: 1 } arguments } } => arguments[0],
         _ => null,
     };
+
+    /// <summary>Whether a parameter takes state, which stands before the event: by a reference that can be written.</summary>
+    private static bool IsState(ParameterSyntax parameter) => parameter.Modifiers.Any(SyntaxKind.RefKeyword) && !parameter.Modifiers.Any(SyntaxKind.ReadOnlyKeyword);
 }

@@ -14,6 +14,7 @@ internal static class Names
     public const string Map = "CompiledStreams.MapAttribute";
     public const string FlatMap = "CompiledStreams.FlatMapAttribute";
     public const string KeyBy = "CompiledStreams.KeyByAttribute";
+    public const string Process = "CompiledStreams.ProcessAttribute";
     public const string Aggregate = "CompiledStreams.AggregateAttribute";
     public const string Union = "CompiledStreams.UnionAttribute";
     public const string Sink = "CompiledStreams.SinkAttribute";
@@ -22,6 +23,7 @@ internal static class Names
     public const string SinkType = "CompiledStreams.Sink`1";
     public const string StreamType = "CompiledStreams.Stream`1";
     public const string OutputType = "CompiledStreams.Output`1";
+    public const string StateAfter = "CompiledStreams.StateAfter";
     public const string Utf8Text = "CompiledStreams.Utf8Text";
     public const string Timestamp = "CompiledStreams.Timestamp";
 }

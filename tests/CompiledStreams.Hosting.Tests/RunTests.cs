@@ -123,7 +123,7 @@ public class RunTests
             {"shop":1,"amount":3}
 
             """u8.ToArray());
-        await TestHost.UntilAsync(() => Task.FromResult(File.ReadAllText(folder["totals.csv"]).EndsWith("1,5\n", StringComparison.Ordinal)));
+        await TestHost.UntilAsync(() => Task.FromResult(File.Exists(folder["totals.csv"]) && File.ReadAllText(folder["totals.csv"]).EndsWith("1,5\n", StringComparison.Ordinal)));
 
         await host.StopAsync();
 

@@ -28,7 +28,7 @@ public sealed class StateStartAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context, KnownTypes types)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Struct || types.RoleOf(type) is not (KnownTypes.Role.State or KnownTypes.Role.Aggregate))
+        if (type.TypeKind != TypeKind.Struct || !types.IsState(type))
             return;
 
         foreach (ISymbol member in type.GetMembers().Where(m => !m.IsStatic))

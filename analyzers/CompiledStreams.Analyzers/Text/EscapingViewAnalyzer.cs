@@ -44,7 +44,7 @@ public sealed class EscapingViewAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeBody(OperationBlockAnalysisContext context, KnownTypes types, Views views)
     {
         if (context.OwningSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-            || types.RoleOf(method.ContainingType) is not (KnownTypes.Role.Pipeline or KnownTypes.Role.State or KnownTypes.Role.Aggregate))
+            || (types.RoleOf(method.ContainingType) != KnownTypes.Role.Pipeline && !types.IsState(method.ContainingType)))
             return;
 
         foreach (IOperation operation in context.OperationBlocks.SelectMany(Operations.All))

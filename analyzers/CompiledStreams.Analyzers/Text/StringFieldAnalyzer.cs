@@ -28,7 +28,7 @@ public sealed class StringFieldAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context, KnownTypes types)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Struct || types.RoleOf(type) is not (KnownTypes.Role.Event or KnownTypes.Role.State or KnownTypes.Role.Aggregate))
+        if (type.TypeKind != TypeKind.Struct || (types.RoleOf(type) != KnownTypes.Role.Event && !types.IsState(type)))
             return;
 
         (string kind, string unit) = types.RoleOf(type) == KnownTypes.Role.Event ? ("Field", "event") : ("State", "key");

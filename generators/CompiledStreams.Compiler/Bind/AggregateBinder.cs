@@ -8,7 +8,7 @@ internal static class AggregateBinder
 {
     public static IEnumerable<Edge> Bind(Binding binding, AggregateModel aggregate, Edge input)
     {
-        binding.CheckType(aggregate, aggregate.Add.Type, input);
+        binding.CheckType(aggregate, aggregate.Event.Type, input);
         binding.CheckIsAppend(aggregate, input);
         CheckKey(binding, aggregate, input);
         ChangeKind changes = aggregate.Output == (int)ChangeKind.Append ? ChangeKind.Append : ChangeKind.Upsert;
@@ -25,7 +25,7 @@ internal static class AggregateBinder
             return;
         }
 
-        if (aggregate.ResultKey is not { } takes)
+        if (aggregate.ResultKey?.Type is not { } takes)
             return;
 
         if (aggregate.WholeStream)

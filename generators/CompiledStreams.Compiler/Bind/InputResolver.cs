@@ -45,9 +45,9 @@ internal sealed class InputResolver
         if (model is BrokenModel)
             return null;
 
-        if (_operators.TryGetValue(input, out OperatorModel? other) && other is FlatMapModel many)
+        if (_operators.TryGetValue(input, out OperatorModel? other) && other is { Outputs.Count: > 1 } and not BrokenModel)
         {
-            string outputs = string.Join(", ", many.Emits.Select(o => $"\"{o.Name}\""));
+            string outputs = string.Join(", ", other.Outputs.Select(o => $"\"{o.Name}\""));
             _binding.Report(PipelineRules.UnnamedOutput, model, Place.Attribute, Binding.Title(model), model.Name, input, outputs);
             return null;
         }

@@ -41,6 +41,7 @@ internal static class PipelineBinder
         FlatMapModel flatMap => FlatMapBinder.Bind(binding, flatMap, inputs[0]),
         KeyByModel keyBy => KeyByBinder.Bind(binding, keyBy, inputs[0]),
         AggregateModel aggregate => AggregateBinder.Bind(binding, aggregate, inputs[0]),
+        ProcessModel process => ProcessBinder.Bind(binding, process, inputs[0]),
         UnionModel union => UnionBinder.Bind(binding, union, inputs),
         SinkModel sink => SinkBinder.Bind(binding, sink, inputs[0]),
         _ => model.Outputs.Select(o => Unknown(o.Name)),

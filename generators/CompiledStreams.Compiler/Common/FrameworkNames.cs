@@ -46,6 +46,7 @@ internal static class FrameworkNames
         ["RunSummary"] = new("CompiledStreams"),
         ["SinkDescription"] = new("CompiledStreams"),
         ["SourceDescription"] = new("CompiledStreams"),
+        ["StateAfter"] = new("CompiledStreams"),
         ["Utf8Text"] = new("CompiledStreams"),
         ["Validate"] = new("CompiledStreams"),
         ["ICompiledPipeline"] = new(Runtime),

@@ -89,4 +89,11 @@ internal static class PipelineRules
 
     public static readonly DiagnosticDescriptor WrongResultKey = Rule.Error(
         "STREAM0217", "Result takes the key of its stream", "Aggregate '{0}' has Result of key '{1}' but reads '{2}', which {3}; {4}");
+
+    public static readonly DiagnosticDescriptor UnkeyedProcess = Rule.Error(
+        "STREAM0218", "A process reads a keyed stream",
+        "Process '{0}' reads '{1}', which has no key; put a [KeyBy] before it, or for one state of all events a [KeyBy] that gives each the same key");
+
+    public static readonly DiagnosticDescriptor WrongProcessKey = Rule.Error(
+        "STREAM0219", "A process takes the key of its stream", "Process '{0}' takes the key '{1}' but reads '{2}', which has a key of '{3}'; take 'in {3} key'");
 }

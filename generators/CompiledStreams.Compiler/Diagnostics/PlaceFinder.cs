@@ -9,7 +9,7 @@ internal static class PlaceFinder
 {
     private static readonly HashSet<string> s_attributes = new(StringComparer.Ordinal)
     {
-        "Pipeline", "Event", "State", "Field", "Time", "Source", "Filter", "Map", "FlatMap", "KeyBy", "Aggregate", "Union", "Sink", "Parameter",
+        "Pipeline", "Event", "State", "Field", "Time", "Source", "Filter", "Map", "FlatMap", "KeyBy", "Aggregate", "Process", "Union", "Sink", "Parameter",
     };
 
     public static Location? Find(SyntaxNode? declaration, Problem problem, CancellationToken cancellation)

@@ -22,5 +22,5 @@ internal static class StateRules
 
     public static readonly DiagnosticDescriptor NeverRuns = Rule.Warning(
         "STREAM0307", "State starts with all its fields zero",
-        "State '{0}' {1}, which doesn't run for a new key: its fields start as zero, false and null; let that mean the start, such as with a nullable field that 'Add' fills");
+        "State '{0}' {1}, which doesn't run for a new key: its fields start as zero, false and null; let that mean the start, such as with a nullable field that the first event fills");
 }

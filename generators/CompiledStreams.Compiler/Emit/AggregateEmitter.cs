@@ -16,7 +16,7 @@ internal static class AggregateEmitter
         if (aggregate.State.HoldsText)
             context.Writer.Line($"{aggregate.State.Type.Code} {state} = {slot}.Load(_text);");
 
-        context.Writer.Line($"{state}.Add({aggregate.Add.Argument(value.Value)});");
+        context.Writer.Line($"{state}.Add({aggregate.Event.Argument(value.Value)});");
         if (aggregate.State.HoldsText)
             context.Writer.Line($"{slot}.Store(in {state}, _text);");
 
@@ -27,7 +27,7 @@ internal static class AggregateEmitter
     public static void Emit(LoopContext context, TotalStep step, EventInHand value, bool isLast)
     {
         string state = context.Local("state", step.Aggregate.Name);
-        context.Writer.Line($"{state}.Add({step.Aggregate.Add.Argument(value.Value)});");
+        context.Writer.Line($"{state}.Add({step.Aggregate.Event.Argument(value.Value)});");
         context.Writer.Line($"{context.Local("seen", step.Aggregate.Name, "Seen")} = true;");
         StepEmitter.EmitMade(context, step, step.Aggregate.Result, $"{state}.Result()", step.Aggregate.Name, isLast);
     }
@@ -48,7 +48,7 @@ internal static class AggregateEmitter
         if (context.Loop.Steps.FirstOrDefault() is not UpdateStep update)
             return;
 
-        StatePlan plan = context.Plan.Aggregates.First(a => a.Model == update.Aggregate);
+        StatePlan plan = context.Plan.States.First(a => a.Model == update.Aggregate);
         context.Writer.Lines($"""
             // The states of the block's keys are found before the first is used.
             §KeyedState<{KeyCode.TableArguments(context.Names, plan)}>.BlockStates {context.Local("table", update.Aggregate.Name, "States")} = {context.Names.State(update.Aggregate.Name)}.GetOrAdd({context.Block});

@@ -40,7 +40,7 @@ internal static class HeadEmitter
             return spans[loop.Stream];
         }
 
-        Declare(loop.Stream, $"§KeyedEvent<{((UpdateStep)loop.Body[0]).Key.Key.Type.Code}>", "Keys");
+        Declare(loop.Stream, $"§KeyedEvent<{((KeyedStep)loop.Body[0]).Key.Key.Type.Code}>", "Keys");
         string events = loop.Events;
         if (events.Length == 0)
             Declare(events = loop.Stream + ":", loop.Type.Code, "Events");

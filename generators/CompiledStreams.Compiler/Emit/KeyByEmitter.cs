@@ -14,7 +14,7 @@ internal static class KeyByEmitter
 
     public static void Collect(LoopContext context, CollectStep step, EventInHand value)
     {
-        string name = step.Aggregate.Name;
+        string name = step.Operator.Name;
         string count = context.Local("count", name, "Count");
         string hash = $"{KeyCode.Layout(context.Names, step.Key)}.Hash(in {value.Key})";
         string keyed = $"new §KeyedEvent<{step.Key.Key.Type.Code}>({value.Key}, {hash}, {(step.IsCopied ? count : context.Index)})";

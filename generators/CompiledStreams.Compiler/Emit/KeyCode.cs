@@ -29,7 +29,7 @@ internal static class KeyCode
 
     public static string Layout(LaneNames names, KeyedBy key) => Layout(key.Key, key.Key.Form == KeyForm.Record ? names.KeyLayout(key.Operator) : "");
 
-    /// <summary>The type arguments of an aggregate's table.</summary>
+    /// <summary>The type arguments of a table of keyed state.</summary>
     public static string TableArguments(LaneNames names, StatePlan state)
     {
         KeyedBy key = state.Key!;
@@ -37,5 +37,5 @@ internal static class KeyCode
         return $"{key.Key.Type.Code}, {Stored(key.Key, record)}, {Slot(state.Model.State)}, {Layout(key.Key, record)}";
     }
 
-    public static string ResultArgument(AggregateModel aggregate, string key) => aggregate.ResultKey is null ? "" : aggregate.ResultKeyIsIn ? "in " + key : key;
+    public static string ResultArgument(AggregateModel aggregate, string key) => aggregate.ResultKey?.Argument(key) ?? "";
 }

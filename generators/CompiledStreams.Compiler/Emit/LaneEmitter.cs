@@ -8,7 +8,7 @@ namespace CompiledStreams.Compiler.Emit;
 internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNames names)
 {
     private readonly bool _needsPipeline = plan.Loops.Any(l => l.Steps.Any(LoopEmitter.MethodNeedsPipeline));
-    private readonly bool _needsText = plan.Aggregates.Any(a => a.Key is not null || a.Model.State.HoldsText);
+    private readonly bool _needsText = plan.States.Any(a => a.Key is not null || a.Model.State.HoldsText);
     private readonly bool _hasState = plan.Loops.Any(l => l.HasState);
     private readonly bool _hasOwed = plan.Heads.Any(h => h.IsOwed);
 
@@ -48,7 +48,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
         if (_needsText)
             writer.Line("private readonly §TextArena _text;");
 
-        foreach (StatePlan state in plan.Aggregates)
+        foreach (StatePlan state in plan.States)
         {
             if (state.Key is not null)
                 writer.Line($"private readonly §KeyedState<{KeyCode.TableArguments(names, state)}> {names.State(state.Model.Name)};");
@@ -57,7 +57,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
         foreach (LoopPlan loop in plan.Loops)
             EmitBlock(loop);
 
-        foreach (StatePlan state in plan.Aggregates.Where(a => a.Key is null))
+        foreach (StatePlan state in plan.States.Where(a => a.Key is null))
         {
             writer.Line($"private {KeyCode.Slot(state.Model.State)} {names.State(state.Model.Name)};");
             writer.Line($"private bool {names.Seen(state.Model.Name)};");
@@ -86,7 +86,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                 writer.Line($"private readonly §OutputBuffer<{loop.Type.Code}> {names.Output(loop.Stream)} = new();");
                 break;
             case LoopKind.Keyed:
-                writer.Line($"private readonly §EventBlock<§KeyedEvent<{((UpdateStep)loop.Body[0]).Key.Key.Type.Code}>> {names.Block(loop)} = new();");
+                writer.Line($"private readonly §EventBlock<§KeyedEvent<{((KeyedStep)loop.Body[0]).Key.Key.Type.Code}>> {names.Block(loop)} = new();");
                 if (loop.Events.Length == 0)
                     writer.Line($"private readonly §EventBlock<{loop.Type.Code}> {names.Copies(loop.Stream)} = new();");
                 break;
@@ -107,7 +107,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
 
             if (_needsText)
                 writer.Line("_text = new() { Poison = context.Poison };");
-            foreach (StatePlan state in plan.Aggregates.Where(a => a.Key is not null))
+            foreach (StatePlan state in plan.States.Where(a => a.Key is not null))
                 writer.Line($"{names.State(state.Model.Name)} = new(_text);");
         }
 
@@ -117,14 +117,14 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
     private void EmitStates()
     {
         writer.Line("/// <inheritdoc/>");
-        if (plan.Aggregates.Count == 0)
+        if (plan.States.Count == 0)
             writer.Line("public override §IReadOnlyList<§OperatorState> States => [];");
         else
         {
             writer.Line("public override §IReadOnlyList<§OperatorState> States =>").Line("[");
             using (writer.Indented())
             {
-                foreach (StatePlan state in plan.Aggregates)
+                foreach (StatePlan state in plan.States)
                     EmitState(state);
             }
 
@@ -136,7 +136,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
 
     private void EmitCheckpoints()
     {
-        if (plan.Aggregates.Count > 0)
+        if (plan.States.Count > 0)
         {
             writer.Lines("""
                 /// <inheritdoc/>
@@ -145,7 +145,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                 """);
             using (writer.Indented())
             {
-                foreach (StatePlan state in plan.Aggregates)
+                foreach (StatePlan state in plan.States)
                     writer.Line(Checkpoint(state) + ",");
             }
 
@@ -158,7 +158,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
 
     private string Checkpoint(StatePlan state)
     {
-        AggregateModel model = state.Model;
+        StatefulModel model = state.Model;
         string name = Literal.Of(model.Name);
         string field = names.State(model.Name);
         return state.Key is not null
@@ -171,7 +171,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
         writer.Line("/// <inheritdoc/>");
         using (writer.Braces("public override void Dispose()"))
         {
-            foreach (StatePlan state in plan.Aggregates.Where(a => a.Key is not null))
+            foreach (StatePlan state in plan.States.Where(a => a.Key is not null))
                 writer.Line($"{names.State(state.Model.Name)}.Dispose();");
         }
 
@@ -180,21 +180,24 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
 
     private void EmitState(StatePlan state)
     {
-        AggregateModel model = state.Model;
+        StatefulModel model = state.Model;
         string name = Literal.Of(model.Name);
         string field = names.State(model.Name);
-        string load = model.State.HoldsText ? ".Load(text)" : "";
+        (TypeRef type, string result) = model is AggregateModel aggregate
+            ? (aggregate.Result, $".Result({KeyCode.ResultArgument(aggregate, "key")})")
+            : (model.State.Type, "");
         if (state.Key is { } key)
         {
+            string load = model.State.HoldsText ? ".Load(text)" : "";
             writer.Lines($"""
-                new §KeyedOperatorState<{KeyCode.TableArguments(names, state)}, {model.Result.Code}>(
-                    {name}, {field}, static (in {KeyCode.Slot(model.State)} state, {key.Key.Type.Code} key, §TextArena text) => state{load}.Result({KeyCode.ResultArgument(model, "key")})),
+                new §KeyedOperatorState<{KeyCode.TableArguments(names, state)}, {type.Code}>(
+                    {name}, {field}, static (in {KeyCode.Slot(model.State)} state, {key.Key.Type.Code} key, §TextArena text) => state{load}{result}),
                 """);
             return;
         }
 
-        string result = model.State.HoldsText ? $"{field}.Load(_text).Result()" : $"{field}.Result()";
-        writer.Line($"new §StreamOperatorState<{model.Result.Code}>({name}, global::System.Runtime.CompilerServices.Unsafe.SizeOf<{KeyCode.Slot(model.State)}>(), () => {names.Seen(model.Name)}, () => {result}),");
+        string whole = field + (model.State.HoldsText ? ".Load(_text)" : "") + result;
+        writer.Line($"new §StreamOperatorState<{type.Code}>({name}, global::System.Runtime.CompilerServices.Unsafe.SizeOf<{KeyCode.Slot(model.State)}>(), () => {names.Seen(model.Name)}, () => {whole}),");
     }
 
     private void EmitRun()

@@ -32,38 +32,61 @@ internal sealed class LocateEmitter
         LoopPlan loop = _context.Loop;
         using (writer.Braces($"private §OperatorFailure? {_context.Names.LocateIn(loop.Stream)}({_context.Parameters})"))
         {
-            if (loop.Steps.Any(LoopEmitter.MethodNeedsPipeline))
-                writer.Line($"{_context.Names.Type} {_context.Local("pipeline", "pipeline")} = _pipeline;");
-
-            FlatMapEmitter.Open(_context);
-            writer.Lines($"""
-                string {_operator} = "";
-                object? {_key} = null;
-                object? {_event} = null;
-                """);
-            if (loop.HasState)
-                writer.Line($"§OperatorFailure? {_found} = null;");
-
-            // A loop with state is at one event; the others are run from the block's start.
-            if (loop.HasState)
-                writer.Line($"int {_context.Index} = _at;");
-
-            using (writer.Braces(loop.HasState
-                ? $"if ({_context.Index} >= 0 && {_context.Index} < {_context.Block}.Length)"
-                : $"for (int {_context.Index} = 0; {_context.Index} < {_context.Block}.Length; {_context.Index}++)"))
-            {
-                EventInHand value = LoopEmitter.EmitItem(_context, _context.Scope.Unique(NameScope.Value(loop.Type.Name)));
-                using (writer.Braces("try"))
-                    Emit(loop.Body, value);
-
-                using (writer.Braces("catch (§Exception)"))
-                    writer.Line($"return new §OperatorFailure({_operator}, {_key}?.ToString(), {_event}?.ToString() ?? \"\");");
-            }
-
-            writer.Line().Line(loop.HasState ? $"return {_found};" : "return null;");
+            if (loop.Body.Count == 1 && loop.Body[0] is ProcessStep process)
+                EmitAtHand(process);
+            else
+                EmitAgain(loop);
         }
 
         writer.Line();
+    }
+
+    private void EmitAgain(LoopPlan loop)
+    {
+        SourceWriter writer = _context.Writer;
+        if (loop.Steps.Any(LoopEmitter.MethodNeedsPipeline))
+            writer.Line($"{_context.Names.Type} {_context.Local("pipeline", "pipeline")} = _pipeline;");
+
+        FlatMapEmitter.Open(_context);
+        writer.Lines($"""
+            string {_operator} = "";
+            object? {_key} = null;
+            object? {_event} = null;
+            """);
+        if (loop.HasState)
+            writer.Line($"§OperatorFailure? {_found} = null;");
+
+        // A loop with state is at one event; the others are run from the block's start.
+        if (loop.HasState)
+            writer.Line($"int {_context.Index} = _at;");
+
+        using (writer.Braces(loop.HasState
+            ? $"if ({_context.Index} >= 0 && {_context.Index} < {_context.Block}.Length)"
+            : $"for (int {_context.Index} = 0; {_context.Index} < {_context.Block}.Length; {_context.Index}++)"))
+        {
+            EventInHand value = LoopEmitter.EmitItem(_context, _context.Scope.Unique(NameScope.Value(loop.Type.Name)));
+            using (writer.Braces("try"))
+                Emit(loop.Body, value);
+
+            using (writer.Braces("catch (§Exception)"))
+                writer.Line($"return new §OperatorFailure({_operator}, {_key}?.ToString(), {_event}?.ToString() ?? \"\");");
+        }
+
+        writer.Line().Line(loop.HasState ? $"return {_found};" : "return null;");
+    }
+
+    // Nothing comes after a process in its loop: it is what threw, at the event in hand.
+    private void EmitAtHand(ProcessStep process)
+    {
+        SourceWriter writer = _context.Writer;
+        writer.Line($"int {_context.Index} = _at;");
+        writer.Line($"if ({_context.Index} < 0 || {_context.Index} >= {_context.Block}.Length)");
+        using (writer.Indented())
+            writer.Line("return null;");
+
+        writer.Line();
+        EventInHand value = LoopEmitter.EmitItem(_context, _context.Scope.Unique(NameScope.Value(_context.Loop.Type.Name)));
+        writer.Line($"return new §OperatorFailure({Literal.Of(process.Model.Name)}, {value.Key}.Key.ToString(), {value.Value}.ToString() ?? \"\");");
     }
 
     private void Emit(EquatableArray<Step> steps, EventInHand value)

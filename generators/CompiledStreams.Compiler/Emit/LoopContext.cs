@@ -28,14 +28,14 @@ internal sealed class LoopContext(PipelinePlan plan, LaneNames names, LoopPlan l
     /// <summary>The block's parameter.</summary>
     public string Block => loop.Kind == LoopKind.Keyed ? Local("block", loop.Stream, "Keys") : Local("block", loop.Stream);
 
-    /// <summary>For a keyed aggregate: the parameter that has its events.</summary>
+    /// <summary>For keyed state: the parameter that has the events.</summary>
     public string Events => Local("events", loop.Stream, "Events");
 
     /// <summary>Which event of the block is in hand.</summary>
     public string Index => Local("index", "i");
 
-    public string Parameters => loop.Steps.FirstOrDefault() is UpdateStep update
-        ? $"§ReadOnlySpan<§KeyedEvent<{update.Key.Key.Type.Code}>> {Block}, §ReadOnlySpan<{loop.Type.Code}> {Events}"
+    public string Parameters => loop.Steps.FirstOrDefault() is KeyedStep keyed
+        ? $"§ReadOnlySpan<§KeyedEvent<{keyed.Key.Key.Type.Code}>> {Block}, §ReadOnlySpan<{loop.Type.Code}> {Events}"
         : $"§ReadOnlySpan<{loop.Type.Code}> {Block}";
 }
 

@@ -29,6 +29,7 @@ internal static class LoopEmitter
         MapStep map => !map.Map.Method.IsStatic,
         FlatMapStep flatMap => !flatMap.FlatMap.Method.IsStatic,
         KeyStep keyBy => !keyBy.KeyBy.Method.IsStatic,
+        ProcessStep process => !process.Process.Method.IsStatic,
         _ => false,
     };
 
@@ -40,6 +41,7 @@ internal static class LoopEmitter
 
         RoomEmitter.Open(context);
         FlatMapEmitter.Open(context);
+        ProcessEmitter.Open(context);
         AggregateEmitter.Open(context);
         writer.Line();
         EmitBody(context);
@@ -74,14 +76,14 @@ internal static class LoopEmitter
     /// <summary>Writes the locals that have the event in hand, and its key where the block has keys.</summary>
     public static EventInHand EmitItem(LoopContext context, string item)
     {
-        if (context.Loop.Steps.FirstOrDefault() is not UpdateStep update)
+        if (context.Loop.Steps.FirstOrDefault() is not KeyedStep keyed)
         {
             context.Writer.Line($"ref readonly {context.Loop.Type.Code} {item} = ref {context.Block}[{context.Index}];");
             return new EventInHand(item, "");
         }
 
-        string key = context.Scope.Unique(NameScope.Local(update.Key.Operator));
-        context.Writer.Line($"ref readonly §KeyedEvent<{update.Key.Key.Type.Code}> {key} = ref {context.Block}[{context.Index}];");
+        string key = context.Scope.Unique(NameScope.Local(keyed.Key.Operator));
+        context.Writer.Line($"ref readonly §KeyedEvent<{keyed.Key.Key.Type.Code}> {key} = ref {context.Block}[{context.Index}];");
         context.Writer.Line($"ref readonly {context.Loop.Type.Code} {item} = ref {context.Events}[{key}.Index];");
         return new EventInHand(item, key);
     }

@@ -54,7 +54,7 @@ internal static class PipelineEmitter
 
     private static string? States(PipelinePlan plan, LaneNames names)
     {
-        List<KeyByModel> layouts = [.. plan.Pipeline.Operators.OfType<KeyByModel>().Where(k => k.Key.Form == KeyForm.Record && plan.Aggregates.Any(a => a.Key?.Operator == k.Name))];
+        List<KeyByModel> layouts = [.. plan.Pipeline.Operators.OfType<KeyByModel>().Where(k => k.Key.Form == KeyForm.Record && plan.States.Any(a => a.Key?.Operator == k.Name))];
         if (layouts.Count == 0 && plan.Pipeline.States.Count == 0)
             return null;
 

@@ -32,7 +32,7 @@ internal static class RoomEmitter
                 case CollectStep collect:
                     Reserve($"§KeyedEvent<{collect.Key.Key.Type.Code}>", context.Local("room", target.Key, "Keys"), context.Names.Block(context.Plan.Loop(target.Key)), length);
                     if (collect.IsCopied)
-                        Reserve(collect.Aggregate.Add.Type.Code, context.Local("copies", target.Key, "Events"), context.Names.Copies(target.Key), length);
+                        Reserve(collect.Operator.Event.Type.Code, context.Local("copies", target.Key, "Events"), context.Names.Copies(target.Key), length);
                     break;
             }
 

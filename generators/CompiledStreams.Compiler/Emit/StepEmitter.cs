@@ -57,6 +57,9 @@ internal static class StepEmitter
             case FlatMapStep flatMap:
                 FlatMapEmitter.Emit(context, flatMap, value);
                 break;
+            case ProcessStep process:
+                ProcessEmitter.Emit(context, process, value);
+                break;
             case SinkStep sink:
                 RoomEmitter.Put(context, sink.Sink.Name, value.Value);
                 break;

@@ -21,58 +21,17 @@ internal static class AggregateParser
             parse.Report(PipelineRules.WrongFormats, member.Name, Place.Attribute, "Aggregate", member.Name, "Output", SourceParser.Value(output), "write Changes.Upsert or Changes.Append");
 
         ITypeSymbol type = member is IPropertySymbol p ? p.Type : (ITypeSymbol)member;
-        if (StateOf(parse, member, type) is not { } struc)
+        if (StateTypeParser.Find(parse, member, type) is not { } struc)
             return null;
 
-        StateModel state = new StateParser(parse.Scope, (rule, path, args) => Report(parse, member, rule, path, args)).Parse(struc);
+        StateModel state = StateTypeParser.Parse(parse, member, struc);
         ParameterModel? add = Add(parse, member, struc);
-        (TypeRef Type, TypeRef? Key, bool IsIn)? result = Result(parse, member, struc);
+        (TypeRef Type, KeyParameterModel? Key)? result = Result(parse, member, struc);
         if (add is null || result is not { } given)
             return null;
 
         return new AggregateModel(
-            member.Name, new EquatableArray<string>([attribute.Text(0)]), state, property, attribute.Flag("WholeStream"), output, add, given.Type, given.Key, given.IsIn);
-    }
-
-    private static void Report(PipelineParse parse, ISymbol member, DiagnosticDescriptor rule, string path, string[] args)
-    {
-        string first = path.Split('.')[0];
-        bool isHere = member is INamedTypeSymbol && first.Length > 0;
-        string[] all = rule == StateRules.NotCheckpointable ? [member.Name + "." + path, .. args] : args;
-        parse.Report(rule, isHere ? member.Name + "." + first : member.Name, isHere ? Place.Type : Place.Name, all);
-    }
-
-    private static INamedTypeSymbol? StateOf(PipelineParse parse, ISymbol member, ITypeSymbol type)
-    {
-        if (type.TypeKind == TypeKind.Error || !PipelineParse.IsNamed(type) || (member is INamedTypeSymbol && type.TypeKind != TypeKind.Struct))
-        {
-            parse.IsBroken = true;
-            return null;
-        }
-
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false, IsTupleType: false } named || named.SpecialType != SpecialType.None)
-            return Wrong($"is '{parse.Scope.Ref(type).Name}', which is no struct of fields", "write 'partial struct'");
-
-        if (!named.TypeParameters.IsEmpty)
-            return Wrong("is generic, so that its fields have no fixed types", "write one struct for each type it is used with");
-
-        if (member is IPropertySymbol && Operators.Find(named, Names.State) is null)
-            return Wrong($"has type '{named.Name}', which is shared and not marked", $"mark '{named.Name}' with [State]");
-
-        if (!PipelineParse.IsPartial(named, parse.Cancellation))
-            return Wrong("is not partial, so that nothing can be added to it", $"write 'partial struct {named.Name}'");
-
-        // What else is wrong with a shared state is said where it is declared.
-        if (member is IPropertySymbol && SharedStateParser.WhyNotEmitted(named, holdsText: false) is not null)
-            parse.IsBroken = true;
-
-        return named;
-
-        INamedTypeSymbol? Wrong(string what, string advice)
-        {
-            parse.Report(StateRules.NotPartial, member.Name, Place.Name, member.Name, what, advice);
-            return null;
-        }
+            member.Name, new EquatableArray<string>([attribute.Text(0)]), state, add, property, attribute.Flag("WholeStream"), output, given.Type, given.Key);
     }
 
     private static ParameterModel? Add(PipelineParse parse, ISymbol member, INamedTypeSymbol state)
@@ -102,7 +61,7 @@ internal static class AggregateParser
         return null;
     }
 
-    private static (TypeRef Type, TypeRef? Key, bool IsIn)? Result(PipelineParse parse, ISymbol member, INamedTypeSymbol state)
+    private static (TypeRef Type, KeyParameterModel? Key)? Result(PipelineParse parse, ISymbol member, INamedTypeSymbol state)
     {
         IMethodSymbol[] methods = Methods(state, "Result");
         IMethodSymbol? result = methods.FirstOrDefault();
@@ -124,7 +83,7 @@ internal static class AggregateParser
             : key is { RefKind: not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter) } ? "has a Result that takes the key by 'ref'"
             : null;
         if (wrong is null)
-            return (parse.Scope.Ref(result!.ReturnType), key is null ? null : parse.Scope.Ref(key.Type), key is { RefKind: not RefKind.None });
+            return (parse.Scope.Ref(result!.ReturnType), key is null ? null : MethodParser.Key(parse, key));
 
         parse.Report(StateRules.WrongResult, result is null || member is IPropertySymbol ? member.Name : member.Name + ".Result", Place.Name, member.Name, wrong);
         return null;

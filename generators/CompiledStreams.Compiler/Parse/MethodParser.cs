@@ -51,7 +51,11 @@ internal static class MethodParser
         return null;
     }
 
-    private static (string What, Place Place)? Wrong(PipelineParse parse, IMethodSymbol method, bool outputs)
+    /// <summary>The parameter that takes a key.</summary>
+    public static KeyParameterModel Key(PipelineParse parse, IParameterSymbol parameter) => new(parse.Scope.Ref(parameter.Type), parameter.RefKind != RefKind.None);
+
+    /// <summary>What is wrong with a method whatever it takes.</summary>
+    public static (string What, Place Place)? WrongKind(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
             return ("is generic", Place.Name);
@@ -61,6 +65,14 @@ internal static class MethodParser
             return ("has no body", Place.Name);
         if (method.ReturnsByRef || method.ReturnsByRefReadonly)
             return ("returns by reference", Place.Type);
+
+        return null;
+    }
+
+    private static (string What, Place Place)? Wrong(PipelineParse parse, IMethodSymbol method, bool outputs)
+    {
+        if (WrongKind(method) is { } kind)
+            return kind;
         if (method.Parameters.Length == 0)
             return ("takes no event", Place.Parameters);
         if (WrongEvent(parse, method.Parameters[0]) is { } wrong)

@@ -85,17 +85,47 @@ internal sealed record KeyByModel(string Name, EquatableArray<string> Inputs, Me
     public override EquatableArray<StreamModel> Outputs => new([new StreamModel(Name, Method.Event.Type)]);
 }
 
+/// <summary>An operator that has state.</summary>
+/// <param name="State">Its state.</param>
+/// <param name="Event">The parameter that takes the event.</param>
+internal abstract record StatefulModel(string Name, EquatableArray<string> Inputs, StateModel State, ParameterModel Event) : OperatorModel(Name, Inputs);
+
+/// <summary>A parameter that takes the key.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="IsIn">Whether it is taken by <c>in</c>.</param>
+internal sealed record KeyParameterModel(TypeRef Type, bool IsIn)
+{
+    public string Argument(string key) => IsIn ? "in " + key : key;
+}
+
 /// <param name="Property">The property that names a shared state, or null where the state is nested.</param>
 /// <param name="ResultKey">The key's parameter of Result, or null where it takes none.</param>
-/// <param name="ResultKeyIsIn">Whether that is taken by <c>in</c>.</param>
 internal sealed record AggregateModel(
-    string Name, EquatableArray<string> Inputs, StateModel State, PropertyModel? Property, bool WholeStream, int Output,
-    ParameterModel Add, TypeRef Result, TypeRef? ResultKey, bool ResultKeyIsIn) : OperatorModel(Name, Inputs)
+    string Name, EquatableArray<string> Inputs, StateModel State, ParameterModel Event, PropertyModel? Property, bool WholeStream, int Output,
+    TypeRef Result, KeyParameterModel? ResultKey) : StatefulModel(Name, Inputs, State, Event)
 {
     public override string Kind => "aggregate";
 
     public override EquatableArray<StreamModel> Outputs => new([new StreamModel(Name, Result)]);
 }
+
+/// <param name="Method">The method.</param>
+/// <param name="Key">The key's parameter, or null where it takes none.</param>
+/// <param name="Emits">Its outputs, in the order of its parameters.</param>
+/// <param name="Removes">Whether it says after each event what becomes of the state.</param>
+internal sealed record ProcessModel(
+    string Name, EquatableArray<string> Inputs, StateModel State, MethodModel Method, KeyParameterModel? Key, EquatableArray<OutputModel> Emits, bool Removes)
+    : StatefulModel(Name, Inputs, State, Method.Event)
+{
+    public override string Kind => "process";
+
+    public override EquatableArray<StreamModel> Outputs => Emits.Select(o => o.Stream).ToEquatableArray();
+}
+
+/// <summary>An output of an operator that has a loop of its own.</summary>
+/// <param name="FullName">Operator and parameter, such as <c>Detect.raised</c>: the stream's name too, unless it is the only one.</param>
+/// <param name="Stream">The stream.</param>
+internal sealed record OutputModel(string FullName, StreamModel Stream);
 
 internal sealed record UnionModel(string Name, EquatableArray<string> Inputs, PropertyModel Property, TypeRef Event) : OperatorModel(Name, Inputs)
 {

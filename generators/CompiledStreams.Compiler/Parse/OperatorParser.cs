@@ -33,6 +33,7 @@ internal static class OperatorParser
             (Names.FlatMap, IMethodSymbol method) => FlatMapParser.Parse(parse, method, attribute),
             (Names.KeyBy, IMethodSymbol method) => KeyByParser.Parse(parse, method, attribute),
             (Names.Aggregate, INamedTypeSymbol or IPropertySymbol) => AggregateParser.Parse(parse, member, attribute),
+            (Names.Process, IMethodSymbol method) => ProcessParser.Parse(parse, method, attribute),
             (Names.Union, IPropertySymbol property) => UnionParser.Parse(parse, property, attribute),
             (Names.Sink, IPropertySymbol property) => SinkParser.Parse(parse, property, attribute),
             (Names.Parameter, IPropertySymbol property) => ParameterParser.Parse(parse, property),

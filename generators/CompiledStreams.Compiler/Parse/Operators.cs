@@ -7,7 +7,7 @@ internal static class Operators
 {
     private static readonly HashSet<string> s_names =
     [
-        Names.Source, Names.Filter, Names.Map, Names.FlatMap, Names.KeyBy, Names.Aggregate, Names.Union, Names.Sink, Names.Parameter,
+        Names.Source, Names.Filter, Names.Map, Names.FlatMap, Names.KeyBy, Names.Aggregate, Names.Process, Names.Union, Names.Sink, Names.Parameter,
     ];
 
     public static bool Is(ISymbol member) => !member.IsImplicitlyDeclared && member.DeclaringSyntaxReferences.Length > 0 && Of(member).Any();

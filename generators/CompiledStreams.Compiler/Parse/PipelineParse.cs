@@ -26,6 +26,13 @@ internal sealed class PipelineParse(INamedTypeSymbol type, Compilation compilati
 
     public void Report(Problem problem) => _problems.Add(problem);
 
+    /// <summary>Reports what several operators may find: a state that they share.</summary>
+    public void ReportOnce(Problem problem)
+    {
+        if (!_problems.Contains(problem))
+            _problems.Add(problem);
+    }
+
     /// <summary>Whether a symbol's text was emitted by this compiler: analyzers see that text too.</summary>
     public static bool IsEmitted(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));

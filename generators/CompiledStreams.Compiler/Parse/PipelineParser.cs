@@ -39,7 +39,7 @@ internal static class PipelineParser
                 .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
             members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is not null).Select(p => ParameterParser.Model(parse, p)).OfType<PipelineParameterModel>()
                 .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
-            operators.OfType<AggregateModel>().Where(a => a.Property is null && !a.State.IsShared).Select(a => a.State).ToEquatableArray(),
+            operators.OfType<StatefulModel>().Select(o => o.State).Where(s => !s.IsShared).Distinct().ToEquatableArray(),
             parse.Scope.Taken(),
             parse.Scope.Shadowed(),
             parse.IsBroken,

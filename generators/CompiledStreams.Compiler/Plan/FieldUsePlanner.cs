@@ -27,7 +27,7 @@ internal sealed class FieldUsePlanner(PipelineGraph graph)
         UnionModel union => Of(union.Name),
         MapModel map => map.Method.Event.Reads,
         FlatMapModel flatMap => flatMap.Method.Event.Reads,
-        AggregateModel aggregate => aggregate.Add.Reads,
+        StatefulModel stateful => stateful.Event.Reads,
         _ => FieldUse.Everything,
     };
 }

@@ -19,17 +19,20 @@ internal sealed class LoopPlanner(PipelineGraph graph)
             switch (node.Operator)
             {
                 case SourceModel source:
-                    loops.Add(Loop(source.Name, LoopKind.Source, source.Event));
+                    loops.Add(Loop(source.Name, LoopKind.Source, source.Outputs[0]));
                     break;
                 case UnionModel union:
-                    loops.Add(Loop(union.Name, LoopKind.Union, union.Event));
+                    loops.Add(Loop(union.Name, LoopKind.Union, union.Outputs[0]));
                     break;
                 case FlatMapModel flatMap:
-                    loops.AddRange(flatMap.Emits.Select(o => Loop(o.Name, LoopKind.Owed, o.Type)));
+                    loops.AddRange(flatMap.Emits.Select(o => Loop(o.Name, LoopKind.Owed, o)));
+                    break;
+                case ProcessModel process:
+                    loops.Add(Keyed(process, node.Inputs[0], new ProcessStep(process, node.Inputs[0].Key!)));
+                    loops.AddRange(process.Emits.Select(o => Loop(o.FullName, LoopKind.Owed, o.Stream)));
                     break;
                 case AggregateModel { WholeStream: false } aggregate:
-                    UpdateStep update = new(aggregate, node.Inputs[0].Key!, Steps(aggregate.Name, isCopied: true));
-                    loops.Add(new LoopPlan(aggregate.Name, LoopKind.Keyed, aggregate.Add.Type, Origin(node.Inputs[0].Name), new EquatableArray<Step>([update])));
+                    loops.Add(Keyed(aggregate, node.Inputs[0], new UpdateStep(aggregate, node.Inputs[0].Key!, Steps(aggregate.Name, isCopied: true))));
                     break;
             }
         }
@@ -44,12 +47,16 @@ internal sealed class LoopPlanner(PipelineGraph graph)
         return maker.Operator switch
         {
             SourceModel or UnionModel or FlatMapModel => stream,
+            ProcessModel process => process.Emits.First(o => o.Stream.Name == stream).FullName,
             FilterModel or KeyByModel => Origin(maker.Inputs[0].Name),
             _ => "",
         };
     }
 
-    private LoopPlan Loop(string stream, LoopKind kind, TypeRef type) => new(stream, kind, type, stream, Steps(stream, isCopied: false));
+    private LoopPlan Keyed(StatefulModel model, Edge input, KeyedStep step) =>
+        new(model.Name, LoopKind.Keyed, model.Event.Type, Origin(input.Name), new EquatableArray<Step>([step]));
+
+    private LoopPlan Loop(string name, LoopKind kind, StreamModel stream) => new(name, kind, stream.Type, name, Steps(stream.Name, isCopied: false));
 
     private EquatableArray<Step> Steps(string stream, bool isCopied) => _readers[stream].Select(reader => Step(reader, isCopied)).ToEquatableArray();
 
@@ -59,7 +66,7 @@ internal sealed class LoopPlanner(PipelineGraph graph)
         MapModel map => new MapStep(map, Steps(map.Name, isCopied: true)),
         KeyByModel keyBy => new KeyStep(keyBy, Steps(keyBy.Name, isCopied)),
         AggregateModel { WholeStream: true } total => new TotalStep(total, Steps(total.Name, isCopied: true)),
-        AggregateModel aggregate => new CollectStep(aggregate, node.Inputs[0].Key!, isCopied),
+        StatefulModel keyed => new CollectStep(keyed, node.Inputs[0].Key!, isCopied),
         FlatMapModel flatMap => new FlatMapStep(flatMap),
         UnionModel union => new GatherStep(union),
         SinkModel sink => new SinkStep(sink),

@@ -9,8 +9,7 @@ namespace CompiledStreams.Compiler.Plan;
 /// <param name="IsRight">Whether there are loops: a class with mistakes has none.</param>
 /// <param name="Sources">The sources; a port's number is its place.</param>
 /// <param name="Sinks">The sinks; a port's number is its place.</param>
-/// <param name="Aggregates">The operators that have state.</param>
-/// <param name="FlatMaps">The operators whose output may be owed.</param>
+/// <param name="States">The operators that have state.</param>
 /// <param name="Loops">The loops, each after those that feed it.</param>
 /// <param name="Heads">Where loops get their events from: sources, then owed output, the deepest last.</param>
 /// <param name="Text">The plan in words, a line an operator.</param>
@@ -19,8 +18,7 @@ internal sealed record PipelinePlan(
     bool IsRight,
     EquatableArray<SourcePlan> Sources,
     EquatableArray<SinkPlan> Sinks,
-    EquatableArray<StatePlan> Aggregates,
-    EquatableArray<FlatMapModel> FlatMaps,
+    EquatableArray<StatePlan> States,
     EquatableArray<LoopPlan> Loops,
     EquatableArray<HeadPlan> Heads,
     EquatableArray<string> Text)
@@ -39,21 +37,21 @@ internal sealed record SourcePlan(SourceModel Model, FieldUse Reads, bool IsSing
 /// <summary>A sink and what its events mean.</summary>
 internal sealed record SinkPlan(SinkModel Model, ChangeKind Changes);
 
-/// <summary>An aggregate and its key; none where it has one state for the whole stream.</summary>
-internal sealed record StatePlan(AggregateModel Model, KeyedBy? Key);
+/// <summary>An operator that has state, and its key; none where it has one state for the whole stream.</summary>
+internal sealed record StatePlan(StatefulModel Model, KeyedBy? Key);
 
 /// <summary>Where loops begin: a source, or owed output.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="Type">Its events.</param>
-/// <param name="IsOwed">Whether it is the output of a flat map.</param>
+/// <param name="IsOwed">Whether it is the output of a flat map or of a process.</param>
 /// <param name="Loops">The streams of the loops that run over a block of it, in order.</param>
 internal sealed record HeadPlan(string Stream, TypeRef Type, bool IsOwed, EquatableArray<string> Loops);
 
 /// <summary>A method that runs over a block of events.</summary>
-/// <param name="Stream">The stream that it reads, or the aggregate whose state it has.</param>
+/// <param name="Stream">The stream that it reads, or the operator whose state it has; an output of a process has its full name, though it is read by that of the operator.</param>
 /// <param name="Kind">What its block is.</param>
 /// <param name="Type">The events of the block.</param>
-/// <param name="Events">For a keyed aggregate whose events weren't copied: the stream whose block they lie in.</param>
+/// <param name="Events">For keyed state, where the events weren't copied: the stream whose block they lie in.</param>
 /// <param name="Body">What is done with each event.</param>
 internal sealed record LoopPlan(string Stream, LoopKind Kind, TypeRef Type, string Events, EquatableArray<Step> Body)
 {
@@ -61,7 +59,7 @@ internal sealed record LoopPlan(string Stream, LoopKind Kind, TypeRef Type, stri
     public IEnumerable<Step> Steps => All(Body);
 
     /// <summary>Whether it changes state, so that running an event again isn't the same.</summary>
-    public bool HasState => Steps.Any(s => s is UpdateStep or TotalStep);
+    public bool HasState => Steps.Any(s => s is KeyedStep or TotalStep);
 
     private static IEnumerable<Step> All(EquatableArray<Step> steps) => steps.SelectMany(s => new[] { s }.Concat(All(s.Then)));
 }

@@ -10,7 +10,7 @@ internal static class PipelinePlanner
     public static PipelinePlan Plan(PipelineGraph graph)
     {
         if (!graph.IsRight)
-            return new PipelinePlan(graph.Pipeline, false, default, default, default, default, default, default, default);
+            return new PipelinePlan(graph.Pipeline, false, default, default, default, default, default, default);
 
         List<LoopPlan> loops = new LoopPlanner(graph).Plan();
         FieldUsePlanner uses = new(graph);
@@ -22,10 +22,9 @@ internal static class PipelinePlanner
             graph.Pipeline, true,
             sources.ToEquatableArray(),
             sinks.ToEquatableArray(),
-            graph.Pipeline.Operators.OfType<AggregateModel>()
-                .Select(a => new StatePlan(a, a.WholeStream ? null : graph.Nodes.First(n => n.Operator == a).Inputs[0].Key))
+            graph.Pipeline.Operators.OfType<StatefulModel>()
+                .Select(o => new StatePlan(o, o is AggregateModel { WholeStream: true } ? null : graph.Nodes.First(n => n.Operator == o).Inputs[0].Key))
                 .ToEquatableArray(),
-            graph.Pipeline.Operators.OfType<FlatMapModel>().ToEquatableArray(),
             loops.ToEquatableArray(),
             loops.Where(l => l.Kind is LoopKind.Source or LoopKind.Owed).Select(l => Head(l, loops)).ToEquatableArray(),
             default);
@@ -64,6 +63,8 @@ internal static class PipelinePlanner
                     reached.Add(step.Model.Name);
                 else if (step is FlatMapStep flatMap && throughOwed)
                     reached.UnionWith(flatMap.FlatMap.Emits.Select(o => o.Name));
+                else if (step is ProcessStep process && throughOwed)
+                    reached.UnionWith(process.Process.Emits.Select(o => o.FullName));
             }
         }
 

@@ -29,11 +29,14 @@ internal static class PlanText
         MapModel map => $"to {map.Result.Name}",
         FlatMapModel flatMap => "to " + string.Join(", ", flatMap.Emits.Select(o => o.Type.Name)),
         KeyByModel keyBy => keyBy.Key.Type.Name,
-        AggregateModel aggregate => $"{(aggregate.WholeStream ? "one state" : "a state a key")}: {string.Join(", ", aggregate.State.Fields.Select(f => $"{f.Type.Name} {f.Name}"))}; to {aggregate.Result.Name}",
+        AggregateModel aggregate => $"{(aggregate.WholeStream ? "one state" : "a state a key")}: {Fields(aggregate.State)}; to {aggregate.Result.Name}",
+        ProcessModel process => $"a state a key: {Fields(process.State)}; to {string.Join(", ", process.Emits.Select(o => o.Stream.Type.Name))}{(process.Removes ? "; removes keys" : "")}",
         UnionModel union => union.Event.Name,
         SinkModel sink => $"{sink.Event.Name}, {Binding.Words(node.Inputs[0].Changes)}",
         _ => "",
     };
+
+    private static string Fields(StateModel state) => string.Join(", ", state.Fields.Select(f => $"{f.Type.Name} {f.Name}"));
 
     private static string Decoded(SourceModel source, FieldUse reads)
     {

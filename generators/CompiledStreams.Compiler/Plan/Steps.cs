@@ -33,10 +33,19 @@ internal sealed record TotalStep(AggregateModel Aggregate, EquatableArray<Step> 
     public override OperatorModel Model => Aggregate;
 }
 
-/// <summary>An aggregate that has a state a key: the first step of its loop.</summary>
-internal sealed record UpdateStep(AggregateModel Aggregate, KeyedBy Key, EquatableArray<Step> Then) : Step(Then)
+/// <summary>An operator that has a state a key: the first step of its loop.</summary>
+internal abstract record KeyedStep(KeyedBy Key, EquatableArray<Step> Then) : Step(Then);
+
+/// <summary>An aggregate that has a state a key.</summary>
+internal sealed record UpdateStep(AggregateModel Aggregate, KeyedBy Key, EquatableArray<Step> Then) : KeyedStep(Key, Then)
 {
     public override OperatorModel Model => Aggregate;
+}
+
+/// <summary>A process function: the only step of its loop, since what it emits is owed.</summary>
+internal sealed record ProcessStep(ProcessModel Process, KeyedBy Key) : KeyedStep(Key, EquatableArray<Step>.Empty)
+{
+    public override OperatorModel Model => Process;
 }
 
 internal sealed record FlatMapStep(FlatMapModel FlatMap) : Step(EquatableArray<Step>.Empty)
@@ -57,7 +66,7 @@ internal sealed record GatherStep(UnionModel Union) : Step(EquatableArray<Step>.
 
 /// <summary>Gives an event with its key to the loop that has the state.</summary>
 /// <param name="IsCopied">Whether the event is made in this loop, and so copied; else it stays in the loop's own block.</param>
-internal sealed record CollectStep(AggregateModel Aggregate, KeyedBy Key, bool IsCopied) : Step(EquatableArray<Step>.Empty)
+internal sealed record CollectStep(StatefulModel Operator, KeyedBy Key, bool IsCopied) : Step(EquatableArray<Step>.Empty)
 {
-    public override OperatorModel Model => Aggregate;
+    public override OperatorModel Model => Operator;
 }

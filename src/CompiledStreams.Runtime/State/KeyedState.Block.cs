@@ -25,6 +25,19 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         return new BlockStates(this);
     }
 
+    /// <summary>Opens the table for a block whose events also remove keys: makes room for its keys, and where the table is large starts to bring their buckets into the cache.</summary>
+    /// <param name="events">The block; each event then finds its state by <see cref="View.GetOrAdd(in TKey, uint)"/>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public View Open(ReadOnlySpan<KeyedEvent<TKey>> events)
+    {
+        EnsureRoom(events.Length);
+        View view = Open();
+        for (int i = 0; i < events.Length && IsLarge; i++)
+            view.Prefetch(events[i].Hash);
+
+        return view;
+    }
+
     /// <summary>The states of a block's keys.</summary>
     public readonly ref struct BlockStates
     {

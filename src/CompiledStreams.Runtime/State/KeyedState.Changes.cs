@@ -80,8 +80,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _changed[slot / BucketSlots] |= (byte)(1 << (int)(slot % BucketSlots));
     }
 
-    private bool IsChanged(nuint slot) => _changed is not null && (_changed[slot / BucketSlots] & (1 << (int)(slot % BucketSlots))) != 0;
-
     private void ForgetChange(nuint slot)
     {
         if (_changed is not null)

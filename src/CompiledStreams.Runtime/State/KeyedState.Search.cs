@@ -81,15 +81,14 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     }
 
     /// <summary>Empties a slot. Where its bucket was full, keys may have passed it by: the next one that did moves in, and leaves a hole of its own.</summary>
+    /// <remarks>What moves counts as changed: a base is read bucket by bucket over several epochs, and it may have moved to where the base was read already.</remarks>
     private void FillHole(nuint hole)
     {
         while (TryFindPassedBy(hole, out nuint slot))
         {
             Move(ref SlotAt(slot), ref SlotAt(hole));
             TagAt(hole) = TagAt(slot);
-            ForgetChange(hole);
-            if (IsChanged(slot))
-                NoteChange(hole);
+            NoteChange(hole);
             hole = slot;
         }
 

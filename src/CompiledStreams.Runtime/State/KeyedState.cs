@@ -12,8 +12,7 @@ namespace CompiledStreams.Runtime;
 /// <typeparam name="TLayout">How keys are hashed, compared and kept.</typeparam>
 /// <remarks>
 /// <para>Use, once a block of events: <see cref="GetOrAdd"/>, then the states by index. Where keys are also removed within the block:
-/// <see cref="EnsureRoom"/>, then <see cref="Open"/>; where <see cref="IsLarge"/>, prefetch the keys; then <see cref="View.GetOrAdd(in TKey, uint)"/>
-/// for each event. References stay valid until the next <see cref="EnsureRoom"/>, <see cref="View.Remove(in TKey, uint)"/> or <see cref="Clear"/>.
+/// <see cref="Open(ReadOnlySpan{KeyedEvent{TKey}})"/>, then <see cref="View.GetOrAdd(in TKey, uint)"/> and <see cref="View.Remove(in TKey, uint)"/> for each event. References stay valid until the next <see cref="EnsureRoom"/>, <see cref="View.Remove(in TKey, uint)"/> or <see cref="Clear"/>.
 /// Not thread-safe.</para>
 /// <para>How it works. A bucket is four 32-bit tags and, right behind them, four slots; or three, and a tag as of an empty slot. The tag is the hash; its upper bits are the index of the key's home
 /// bucket. A key lies in the first bucket from its home on that had room. So:</para>

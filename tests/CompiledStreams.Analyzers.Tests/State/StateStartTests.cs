@@ -5,7 +5,7 @@ namespace CompiledStreams.Analyzers.Tests.State;
 
 public sealed class StateStartTests
 {
-    private const string Rest = ", which doesn't run for a new key: its fields start as zero, false and null; let that mean the start, such as with a nullable field that 'Add' fills";
+    private const string Rest = ", which doesn't run for a new key: its fields start as zero, false and null; let that mean the start, such as with a nullable field that the first event fills";
 
     [Fact]
     public async Task First_values_and_a_constructor_of_an_aggregate_are_reported() => await Reports(

@@ -86,6 +86,45 @@ internal static class EveryOperator
                 public readonly Mean Result(in Place place) => new(_sensor, place.Room, _sum / _count, _count);
             }
 
+            [Process(nameof(Where))]
+            internal StateAfter Follow(ref Streak streak, in Reading r, in Place place, Output<Alarm> begun, Output<Mean> ended)
+            {
+                if (r.Level != Level.Low)
+                    return Go(ref streak, in r, begun);
+
+                if (streak.Count > Lowest)
+                    ended.Emit(new Mean(r.Sensor, place.Room, streak.Sum / streak.Count, streak.Count));
+
+                return StateAfter.Remove;
+            }
+
+            private static StateAfter Go(ref Streak streak, in Reading r, Output<Alarm> begun)
+            {
+                if (streak.Count++ == 0)
+                    begun.Emit(new Alarm(default, r.Sensor, streak.Note = r.Room, null));
+
+                streak.Sum += r.Value;
+                return StateAfter.Keep;
+            }
+
+            internal partial struct Streak
+            {
+                internal double Sum;
+                internal int Count;
+                internal Utf8Text Note;
+            }
+
+            [KeyBy("Follow.begun")] internal static Level Kind(in Alarm a) => a.Count is null ? Level.High : Level.Broken;
+
+            [Process(nameof(Kind))]
+            internal static void Number(ref Numbers numbers, in Alarm a, Output<Alarm> numbered) => numbered.Emit(a with { Count = ++numbers.Last });
+
+            internal partial struct Numbers { internal long Last; }
+
+            [Sink(nameof(Number))] public partial Sink<Alarm> Begun { get; }
+
+            [Sink("Follow.ended")] public partial Sink<Mean> Streaks { get; }
+
             [Aggregate(nameof(Rounded), WholeStream = true, Output = Changes.Append)] public partial Moments Overall { get; }
 
             [Sink(nameof(Means))] public partial Sink<Mean> RoomMeans { get; }

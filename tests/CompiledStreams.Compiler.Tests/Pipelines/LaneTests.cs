@@ -51,6 +51,72 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public void A_process_keeps_a_state_a_key_and_chooses_an_output()
+    {
+        Dictionary<int, (long Most, int Count)> bests = [];
+        List<string> records = [], others = [];
+        foreach ((int value, int weight) in s_numbers)
+        {
+            (long most, int count) = bests.GetValueOrDefault(value % 7);
+            long points = weight * 1000 + value;
+            (points > most ? records : others).Add(points > most ? Total(value % 7, points, count + 1) : Number(value, weight));
+            bests[value % 7] = (Math.Max(most, points), count + 1);
+        }
+
+        Check(Sources.Process, "ProcessPipeline", "Records", [s_numbers], [records, others]);
+    }
+
+    [Fact]
+    public void A_process_forgets_a_key_and_its_text()
+    {
+        RunPipeline run = RunPipeline.Of(Sources.Removal);
+        Type visit = run.Type("RemovalPipeline.Visit");
+        Random random = new(12);
+        List<(string Site, string Page, int Shard)> visits =
+            [.. Enumerable.Range(0, 5000).Select(_ => (new string('s', 1 + random.Next(40)), new string((char)('a' + random.Next(26)), random.Next(60)), random.Next(4)))];
+
+        Texts ports = new(run, "RemovalPipeline", 100, int.MaxValue, [], source: Texts.Array(visit, visits.Select(v => Activator.CreateInstance(visit, (Utf8Text)v.Site, (Utf8Text)v.Page, v.Shard)!)));
+        using LaneProgram lane = run.Lane("RemovalPipeline.Paths", ports.Context);
+        RunPipeline.ToTheEnd(lane);
+
+        Dictionary<string, (string First, string Last, int Count)> walks = [];
+        List<string> expected = [];
+        foreach ((string site, string page, int shard) in visits)
+        {
+            (string first, string last, int count) = walks.GetValueOrDefault(site, (page, "none", 0));
+            if (shard == 0)
+            {
+                expected.Add($"Path {{ Site = {site}, First = {first}, Last = {last}, Count = {count + 1} }}");
+                walks.Remove(site);
+            }
+            else
+            {
+                walks[site] = (first, page, count + 1);
+            }
+        }
+
+        Assert.Equal(expected, ports.Out(0, "Path"));
+        Assert.Equal(walks.Count, lane.States.Single().Count);
+        object text = lane.GetType().GetField("_text", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!.GetValue(lane)!;
+        Assert.Equal(walks.Sum(w => w.Key.Length + w.Value.First.Length + w.Value.Last.Length), ((TextArena)text).LiveBytes);
+    }
+
+    [Theory]
+    [InlineData(5, 2, "Count", "5")]
+    [InlineData(5, 1, "IsRight", null)]
+    public void An_exception_of_a_process_or_behind_it_is_located(int value, int weight, string name, string? key)
+    {
+        RunPipeline run = RunPipeline.Of(Sources.FailingProcess);
+        Texts ports = new(run, "FailingPipeline", int.MaxValue, int.MaxValue, [[.. Enumerable.Range(0, 300).Select(i => (i, 0)), (value, weight), (1, 0)]]);
+        using LaneProgram lane = run.Lane("FailingPipeline.Fails", ports.Context);
+
+        FormatException thrown = Assert.Throws<FormatException>(() => RunPipeline.ToTheEnd(lane));
+        OperatorFailure failure = lane.Locate(thrown)!;
+        Assert.Equal((name, key), (failure.Operator, failure.Key));
+        Assert.Contains($"Value = {value}, Weight = {weight}", failure.Event, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_aggregate_can_read_an_aggregate()
     {
         Dictionary<int, (long Sum, int Count)> sums = [];

@@ -17,6 +17,8 @@ public sealed class RuleTests
     private const string Sink = "[Sink] public partial Sink<Order> Out { get; } ";
     private const string SumSink = "[Sink] public partial Sink<Sum> Sums { get; } ";
     private const string Key = "[KeyBy] static int Key(in Order o) => o.Id; ";
+    private const string Keyed = "[KeyBy(nameof(Orders))] static int Key(in Order o) => o.Id; ";
+    private const string Seen = "partial struct Seen { internal int Count; } ";
     private const string Body = "double _t; public void Add(in Order o) => _t += o.Amount; public readonly Sum Result() => new(0, _t); ";
 
     public static TheoryData<string, string, string> Wrong => new()
@@ -82,6 +84,28 @@ public sealed class RuleTests
         { "STREAM0305", "Total", Source + Key + "[Aggregate] partial struct Total { int _n; public void Add(in Order o) => _n++; } " + SumSink },
         { "STREAM0305", "Total.Result", Source + Key + "[Aggregate] partial struct Total { int _n; public void Add(in Order o) => _n++; public readonly string Result() => \"\"; } " + SumSink },
         { "STREAM0306", "Total", Source + Key + "[Aggregate] partial struct Total { Utf8Text _n; int StateSlot; public void Add(in Order o) { _n = o.Name; StateSlot++; } public readonly Sum Result() => new(StateSlot, 0); } " + SumSink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static int Count(ref Seen seen, in Order o, Output<Order> output) => 1; " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(in Order o, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(Seen seen, in Order o, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(in Order o, ref Seen seen, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(ref Seen seen, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(ref Seen seen, in Order o) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(ref Seen seen, ref Order o, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(ref Seen seen, in Order o, Output<Order> output, int key) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(ref Seen seen, in Order o, ref int key, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count(Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static void Count() { } " + Seen + Sink },
+        { "STREAM0107", "Count", Source + Key + "[Process] static StateAfter? Count(ref Seen seen, in Order o, Output<Order> output) => null; " + Seen + Sink },
+        { "STREAM0207", "Count", Source + Keyed + "[Process(nameof(Key))] static void Count(ref Seen seen, in Order o, Output<Order> a, Output<Order> b) { } [Sink(\"Count.a\")] public partial Sink<Order> Out { get; } " + Seen },
+        { "STREAM0209", "Out", Source + Keyed + "[Process(nameof(Key))] static void Count(ref Seen seen, in Order o, Output<Order> a, Output<Order> b) { } [Sink(nameof(Count))] public partial Sink<Order> Out { get; } [Sink(\"Count.b\")] public partial Sink<Order> B { get; } " + Seen },
+        { "STREAM0203", "Count", Source + Key + "[Process] static void Count(ref Seen seen, in Sum s, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0211", "Count", Source + Key + "[Aggregate] partial struct Total { " + Body + "} [Process] static void Count(ref Seen seen, in Sum s, Output<Sum> output) { } " + Seen + SumSink },
+        { "STREAM0218", "Count", Source + "[Process] static void Count(ref Seen seen, in Order o, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0219", "Count", Source + Key + "[Process] static void Count(ref Seen seen, in Order o, in long key, Output<Order> output) { } " + Seen + Sink },
+        { "STREAM0301", "Seen.All", Source + Key + "[Process] static void Count(ref Seen seen, in Order o, Output<Order> output) { } partial struct Seen { internal List<int>? All; } " + Sink },
+        { "STREAM0303", "Seen", Source + Key + "[Process] static void Count(ref Seen seen, in Order o, Output<Order> output) { } struct Seen { internal int Count; } " + Sink },
+        { "STREAM0303", "Count", Source + Key + "[Process] static void Count(ref Plain seen, in Order o, Output<Order> output) { } " + Sink },
+        { "STREAM0303", "Count", Source + Key + "[Process] static void Count(ref int seen, in Order o, Output<Order> output) { } " + Sink },
     };
 
     [Theory]
@@ -197,7 +221,7 @@ public sealed class RuleTests
 
     public static TheoryData<string> Right =>
     [
-        Sources.Filter, Sources.Map, Sources.FlatMap, Sources.Outputs, Sources.Aggregate, Sources.WholeStream, Sources.TwoAggregates, Sources.Union, Sources.Meeting, Sources.Text,
+        Sources.Filter, Sources.Map, Sources.FlatMap, Sources.Outputs, Sources.Aggregate, Sources.WholeStream, Sources.Process, Sources.Removal, Sources.FailingProcess, Sources.TwoAggregates, Sources.Union, Sources.Meeting, Sources.Text,
         $$"""
         namespace Right;
         {{Types}}

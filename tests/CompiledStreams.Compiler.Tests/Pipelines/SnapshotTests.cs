@@ -11,6 +11,8 @@ public sealed class SnapshotTests
         { "OutputsPipeline.Split.g.cs", Sources.Outputs },
         { "AggregatePipeline.Sums.g.cs", Sources.Aggregate },
         { "WholeStreamPipeline.Running.g.cs", Sources.WholeStream },
+        { "ProcessPipeline.Records.g.cs", Sources.Process },
+        { "RemovalPipeline.Paths.g.cs", Sources.Removal },
         { "TwoAggregatesPipeline.Sums.g.cs", Sources.TwoAggregates },
         { "UnionPipeline.Merged.g.cs", Sources.Union },
         { "MeetingPipeline.Meets.g.cs", Sources.Meeting },

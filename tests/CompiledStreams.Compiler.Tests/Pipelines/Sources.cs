@@ -109,6 +109,54 @@ internal static class Sources
         }
         """;
 
+    public static readonly string Process = $$"""
+        namespace ProcessPipeline;
+        {{Events}}
+        [Pipeline]
+        public sealed partial class Records
+        {
+            [Source] public partial Source<Number> Numbers { get; }
+            [KeyBy(nameof(Numbers))] internal static int Key(in Number n) => n.Value % 7;
+            [Process(nameof(Key))] internal static void Compare(ref Best best, in Number n, in int key, Output<Total> records, Output<Number> others)
+            {
+                best.Count++;
+                if (n.Weight * 1000 + n.Value > best.Most)
+                    records.Emit(new Total(key, best.Most = n.Weight * 1000 + n.Value, best.Count));
+                else
+                    others.Emit(n);
+            }
+            internal partial struct Best { internal long Most; internal int Count; }
+            [Sink("Compare.records")] public partial Sink<Total> Better { get; }
+            [Sink("Compare.others")] public partial Sink<Number> Worse { get; }
+        }
+        """;
+
+    public static readonly string Removal = """
+        namespace RemovalPipeline;
+        [Event] public readonly partial record struct Visit(Utf8Text Site, Utf8Text Page, int Shard);
+        [Event] public readonly partial record struct Path(Utf8Text Site, Utf8Text First, Utf8Text Last, int Count);
+        [Pipeline]
+        public sealed partial class Paths
+        {
+            [Source] public partial Source<Visit> Visits { get; }
+            [KeyBy] internal static Utf8Text Site(in Visit v) => v.Site;
+            [Process] internal static StateAfter Follow(ref Walk walk, in Visit v, Output<Path> output)
+            {
+                if (walk.Count++ == 0)
+                    walk.First = v.Page;
+                if (v.Shard == 0)
+                {
+                    output.Emit(new Path(v.Site, walk.First, walk.Last ?? "none", walk.Count));
+                    return StateAfter.Remove;
+                }
+                walk.Last = v.Page;
+                return StateAfter.Keep;
+            }
+            internal partial struct Walk { internal Utf8Text First; internal Utf8Text? Last; internal int Count; }
+            [Sink] public partial Sink<Path> Walks { get; }
+        }
+        """;
+
     public static readonly string TwoAggregates = $$"""
         namespace TwoAggregatesPipeline;
         {{Events}}
@@ -204,6 +252,27 @@ internal static class Sources
                 }
             }
             [Sink] public partial Sink<Last> Lasts { get; }
+        }
+        """;
+
+    public static readonly string FailingProcess = """
+        namespace FailingPipeline;
+        [Event] public readonly partial record struct Number(int Value, int Weight);
+        [State] public partial struct Seen { public int Count; }
+        [Pipeline]
+        public sealed partial class Fails
+        {
+            [Source] public partial Source<Number> Numbers { get; }
+            [KeyBy] internal static int Key(in Number n) => n.Value;
+            [Process] internal static StateAfter Count(ref Seen seen, in Number n, Output<Number> output)
+            {
+                if (seen.Count++ == 1 && n.Weight == 2)
+                    throw new FormatException("process");
+                output.Emit(n);
+                return n.Weight == 9 ? StateAfter.Remove : StateAfter.Keep;
+            }
+            [Filter] internal static bool IsRight(in Number n) => n.Weight == 1 ? throw new FormatException("after") : true;
+            [Sink] public partial Sink<Number> Out { get; }
         }
         """;
 

@@ -152,4 +152,70 @@ partial class Rooms
             }
         }
     }
+
+    partial struct Streak
+    {
+        /// <summary>The state as a table keeps it: text lies in an arena.</summary>
+        public struct StateSlot : IStateCodec<StateSlot>
+        {
+            private double Sum;
+            private int Count;
+            private TextRef Note;
+
+            /// <summary>The state, whose text is a view into the arena.</summary>
+            public readonly Streak Load(TextArena text) => default(Streak) with
+            {
+                Sum = this.Sum,
+                Count = this.Count,
+                Note = text.Load(this.Note),
+            };
+
+            /// <summary>Keeps the state, and moves text that doesn't lie in the arena into it.</summary>
+            public void Store(in Streak state, TextArena text)
+            {
+                this.Sum = state.Sum;
+                this.Count = state.Count;
+                this.Note = text.Update(this.Note, state.Note);
+            }
+
+            // What a checkpoint has of it: these fields, in this order.
+            static string IStateCodec<StateSlot>.Schema => """
+                double Sum
+                int Count
+                Utf8Text Note
+                """;
+
+            static void IStateCodec<StateSlot>.Save(in StateSlot slot, StateWriter writer, TextArena text)
+            {
+                writer.Write(slot.Sum);
+                writer.Write(slot.Count);
+                writer.WriteText(text.Span(slot.Note));
+            }
+
+            static void IStateCodec<StateSlot>.Load(ref StateSlot slot, ref StateReader reader, TextArena text)
+            {
+                slot.Sum = reader.ReadDouble();
+                slot.Count = reader.ReadInt32();
+                slot.Note = text.Store(reader.ReadText());
+            }
+        }
+    }
+
+    partial struct Numbers : IStateCodec<Numbers>
+    {
+        // What a checkpoint has of it: these fields, in this order.
+        static string IStateCodec<Numbers>.Schema => """
+            long Last
+            """;
+
+        static void IStateCodec<Numbers>.Save(in Numbers state, StateWriter writer, TextArena text)
+        {
+            writer.Write(state.Last);
+        }
+
+        static void IStateCodec<Numbers>.Load(ref Numbers state, ref StateReader reader, TextArena text) => state = default(Numbers) with
+        {
+            Last = reader.ReadInt64(),
+        };
+    }
 }
