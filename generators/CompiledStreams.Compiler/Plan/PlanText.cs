@@ -30,7 +30,7 @@ internal static class PlanText
         FlatMapModel flatMap => "to " + string.Join(", ", flatMap.Emits.Select(o => o.Type.Name)),
         KeyByModel keyBy => keyBy.Key.Type.Name,
         AggregateModel aggregate => $"{(aggregate.WholeStream ? "one state" : "a state a key")}: {Fields(aggregate.State)}; to {aggregate.Result.Name}",
-        ProcessModel process => $"a state a key: {Fields(process.State)}; to {string.Join(", ", process.Emits.Select(o => o.Stream.Type.Name))}{(process.Removes ? "; removes keys" : "")}",
+        ProcessModel process => $"a state a key{(process.Removes ? " until it is removed" : "")}: {Fields(process.State)}; to {string.Join(", ", process.Emits.Select(o => o.Stream.Type.Name))}",
         UnionModel union => union.Event.Name,
         SinkModel sink => $"{sink.Event.Name}, {Binding.Words(node.Inputs[0].Changes)}",
         _ => "",

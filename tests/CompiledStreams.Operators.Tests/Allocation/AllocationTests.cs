@@ -31,6 +31,11 @@ public sealed class AllocationTests
     public void Owed_output_and_unions_allocate_nothing() => AllocatesNothing(
         false, ClickFile.JsonLines, (input, output) => new PagesTwice().Read(p => p.Clicks, Files.JsonLines(input), OnError.Skip).Write(p => p.Totals, Files.JsonLines(output)).RunAsync());
 
+    [Fact]
+    public void Processes_that_keep_and_remove_state_allocate_nothing() => AllocatesNothing(
+        false, ClickFile.JsonLines, (input, output) => new Visits().Read(p => p.Clicks, Files.JsonLines(input), OnError.Skip)
+            .Write(p => p.Totals, Files.JsonLines(output)).Write(p => p.Left, Files.JsonLines(output + ".left")).RunAsync());
+
     private static void AllocatesNothing(bool hasBadRecords, Func<string, int, bool, string> write, Func<string, string, Task<RunSummary>> run)
     {
         string folder = Directory.CreateTempSubdirectory("allocation-").FullName;

@@ -101,3 +101,47 @@ public sealed partial class PagesTwice
 
     [Sink(nameof(Stays))] public partial Sink<Stay> Totals { get; }
 }
+
+/// <summary>Processes: one whose keys are removed, with their text, and one that keeps them.</summary>
+[Pipeline]
+public sealed partial class Visits
+{
+    [Source] public partial Source<Click> Clicks { get; }
+
+    [KeyBy(nameof(Clicks))] internal static int User(in Click c) => c.User;
+
+    [Process(nameof(User))]
+    internal static StateAfter Follow(ref Visit visit, in Click c, Output<Stay> left, Output<Click> kept)
+    {
+        kept.Emit(c);
+        visit.Clicks++;
+        if (visit.Clicks < 1 + (c.User % 3))
+        {
+            visit.Page = c.Page;
+            return StateAfter.Keep;
+        }
+
+        left.Emit(new Stay(c.User, visit.Page, c.Seconds, visit.Clicks));
+        return StateAfter.Remove;
+    }
+
+    internal partial struct Visit
+    {
+        internal Utf8Text Page;
+        internal long Clicks;
+    }
+
+    [KeyBy("Follow.kept")] internal static PageOfUser Where(in Click c) => new(c.Page, c.User % 3);
+
+    [Process(nameof(Where))]
+    internal static void Count(ref Number number, in Click c, in PageOfUser where, Output<Stay> output) => output.Emit(new Stay(where.Shard, where.Page, c.Seconds, ++number.Clicks));
+
+    internal partial struct Number
+    {
+        internal long Clicks;
+    }
+
+    [Sink(nameof(Count))] public partial Sink<Stay> Totals { get; }
+
+    [Sink("Follow.left")] public partial Sink<Stay> Left { get; }
+}

@@ -21,18 +21,18 @@ internal sealed record Graph(IReadOnlyList<Node> Nodes)
 
     /// <summary>Whether state took in events whose order is the plan's, so that the plan shows in a node's events themselves.</summary>
     public bool HasStateOfPlanOrder(int node) =>
-        (Nodes[node].Kind is Kind.Aggregate or Kind.WholeStream && IsInPlanOrder(node)) || Nodes[node].Inputs.Any(HasStateOfPlanOrder);
+        (Nodes[node].Kind is Kind.Aggregate or Kind.Process or Kind.WholeStream && IsInPlanOrder(node)) || Nodes[node].Inputs.Any(HasStateOfPlanOrder);
 
     /// <summary>Whether state took in events of several sources, so that their order shows in a node's events themselves.</summary>
     public bool HasStateOfSeveralSources(int node) =>
-        (Nodes[node].Kind is Kind.Aggregate or Kind.WholeStream && SourcesOf(node).Skip(1).Any()) || Nodes[node].Inputs.Any(HasStateOfSeveralSources);
+        (Nodes[node].Kind is Kind.Aggregate or Kind.Process or Kind.WholeStream && SourcesOf(node).Skip(1).Any()) || Nodes[node].Inputs.Any(HasStateOfSeveralSources);
 
     private bool Meets(int[] inputs) =>
         inputs.Where((one, i) => inputs.Skip(i + 1).Any(other => LoopOf(one) != LoopOf(other) && SourcesOf(one).Intersect(SourcesOf(other)).Any())).Any();
 
     // The node whose block the events of a node are worked off with.
     private int LoopOf(int node) =>
-        Nodes[node].Kind is Kind.Source or Kind.FlatMap or Kind.SecondOutput or Kind.Aggregate or Kind.Union ? node : LoopOf(Nodes[node].Inputs[0]);
+        Nodes[node].Kind is Kind.Source or Kind.FlatMap or Kind.SecondOutput or Kind.Aggregate or Kind.Process or Kind.Union ? node : LoopOf(Nodes[node].Inputs[0]);
 }
 
 /// <summary>One operator.</summary>
@@ -52,13 +52,16 @@ internal enum Kind
     Map,
     FlatMap,
 
-    /// <summary>The second output of the flat map that it names as its input.</summary>
+    /// <summary>The second output of the flat map or process that it names as its input.</summary>
     SecondOutput,
 
     KeyBy,
 
     /// <summary>A running aggregate per key; B odd: an upsert.</summary>
     Aggregate,
+
+    /// <summary>A process per key; A odd: it removes keys, B odd: it has two outputs.</summary>
+    Process,
 
     WholeStream,
     Union,

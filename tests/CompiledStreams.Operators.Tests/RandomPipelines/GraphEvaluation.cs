@@ -65,6 +65,9 @@ internal sealed class GraphEvaluation(Graph graph)
             case Kind.Aggregate:
                 HandOn(index, Update(index, KeyOf(graph.Nodes[node.Inputs[0]], e), node, e));
                 break;
+            case Kind.Process:
+                Process(index, (index, KeyOf(graph.Nodes[node.Inputs[0]], e)), node, e);
+                break;
             case Kind.WholeStream:
                 HandOn(index, Update(index, "", node, e));
                 break;
@@ -82,6 +85,29 @@ internal sealed class GraphEvaluation(Graph graph)
             state.Longest = e.Name;
 
         return new PlainItem(e.Id, state.Count, state.Total, node.A % 2 == 0 ? state.Longest : "x");
+    }
+
+    private void Process(int index, (int, object) key, Node node, PlainItem e)
+    {
+        if (!_states.TryGetValue(key, out State? state))
+            _states[key] = state = new State();
+
+        state.Total += e.Value;
+        state.Count++;
+        if (e.Name.Length > state.Longest.Length)
+            state.Longest = e.Name;
+
+        if (node.A % 2 == 1 && (e.Value % 5 == 0 || state.Count > node.A + 2))
+            _states.Remove(key);
+
+        if (state.Count % node.A == 0)
+            HandOn(index, new PlainItem(e.Id, state.Count, state.Total, node.A % 3 != 0 ? "x" : state.Longest.Length == 0 ? "none" : state.Longest));
+
+        if (node.B % 2 == 1 && e.Key % 2 == 0)
+        {
+            HandOn(index + 1, e);
+            HandOn(index + 1, e with { Value = state.Total });
+        }
     }
 
     private static bool Keeps(Node node, PlainItem e) => (node.B % 3) switch

@@ -28,7 +28,7 @@ internal static class GraphGen
         int[] append = [.. Enumerable.Range(0, nodes.Count).Where(node => IsStream(nodes, node) && !IsUpsert(nodes, node))];
         int[] any = [.. Enumerable.Range(0, nodes.Count).Where(node => IsStream(nodes, node))];
         int a = random.Next(1, 6), b = random.Next(0, 6);
-        switch (random.Next(9))
+        switch (random.Next(11))
         {
             case 0 or 1:
                 nodes.Add(new Node(Kind.Filter, [Pick(append, random)], a, b));
@@ -47,7 +47,14 @@ internal static class GraphGen
                 nodes.Add(new Node(Kind.KeyBy, [Pick(append, random)], a, b));
                 nodes.Add(new Node(Kind.Aggregate, [nodes.Count - 1], a, b));
                 break;
-            case 7:
+            case 7 or 8:
+                nodes.Add(new Node(Kind.KeyBy, [Pick(append, random)], a, random.Next(0, 6)));
+                nodes.Add(new Node(Kind.Process, [nodes.Count - 1], a, b));
+                if (b % 2 == 1)
+                    nodes.Add(new Node(Kind.SecondOutput, [nodes.Count - 1], a, b));
+
+                break;
+            case 9:
                 nodes.Add(new Node(Kind.WholeStream, [Pick(append, random)], a, 0));
                 break;
             default:

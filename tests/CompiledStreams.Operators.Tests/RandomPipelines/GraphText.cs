@@ -67,6 +67,7 @@ internal static class GraphText
             Kind.Map => $"    [Map({input})] internal static Item {name}(in Item e) => {Mapped(node)};",
             Kind.FlatMap => FlatMap(name, input, node),
             Kind.SecondOutput => "",
+            Kind.Process => Process(name, input, node, graph.Nodes[node.Inputs[0]]),
             Kind.KeyBy => $"    [KeyBy({input})] internal static {Key(node)}",
             Kind.Aggregate => Aggregate(name, node, $"Aggregate({input}{(node.B % 2 == 1 ? "" : ", Output = Changes.Append")})", KeyType(graph.Nodes[node.Inputs[0]])),
             _ => Aggregate(name, node, $"Aggregate({input}, WholeStream = true, Output = Changes.Append)", null),
@@ -78,7 +79,7 @@ internal static class GraphText
     private static string Reference(Graph graph, int node) => graph.Nodes[node].Kind switch
     {
         Kind.SecondOutput => $"\"N{graph.Nodes[node].Inputs[0]}.second\"",
-        Kind.FlatMap when graph.Nodes[node].B == 1 => $"\"N{node}.first\"",
+        Kind.FlatMap or Kind.Process when graph.Nodes[node].B % 2 == 1 => $"\"N{node}.first\"",
         _ => $"\"N{node}\"",
     };
 
@@ -98,6 +99,25 @@ internal static class GraphText
     private static string FlatMap(string name, string input, Node node) => node.B == 0
         ? $"    [FlatMap({input})] internal static void {name}(in Item e, Output<Item> first) {{ for (int i = 0; i < Math.Abs(e.Value % {node.A + 1}); i++) first.Emit(e with {{ Value = e.Value + i }}); }}"
         : $"    [FlatMap({input})] internal static void {name}(in Item e, Output<Item> first, Output<Item> second) {{ first.Emit(e); if (e.Key % 2 == 0) {{ second.Emit(e); second.Emit(e with {{ Value = -e.Value }}); }} }}";
+
+    private static string Process(string name, string input, Node node, Node key)
+    {
+        // A third of them hold text, half are told the key, which must be that of the event.
+        bool holdsText = node.A % 3 == 0, removes = node.A % 2 == 1, takesKey = node.B < 3;
+        return $$"""
+                internal partial struct {{name}}State { internal long Total; internal int Count; {{(holdsText ? "internal Utf8Text? Longest;" : "")}} }
+                [Process({{input}})] internal static {{(removes ? "StateAfter" : "void")}} {{name}}(ref {{name}}State s, in Item e{{(takesKey ? $", in {KeyType(key)} key" : "")}}, Output<Item> first{{(node.B % 2 == 1 ? ", Output<Item> second" : "")}})
+                {
+                    {{KeyType(key)}} own = {{KeyOf(key)}};
+                    s.Total += {{(takesKey ? "key == own ? e.Value : 1000" : "e.Value")}};
+                    s.Count++;
+                    {{(holdsText ? "if (e.Name.Length > s.Longest.GetValueOrDefault().Length) s.Longest = e.Name;" : "")}}
+                    if (s.Count % {{node.A}} == 0) first.Emit(new(e.Id, s.Count, s.Total, {{(holdsText ? "s.Longest ?? \"none\"" : "\"x\"")}}));
+                    {{(node.B % 2 == 1 ? "if (e.Key % 2 == 0) { second.Emit(e); second.Emit(e with { Value = s.Total }); }" : "")}}
+                    {{(removes ? $"return e.Value % 5 == 0 || s.Count > {node.A + 2} ? StateAfter.Remove : StateAfter.Keep;" : "")}}
+                }
+            """;
+    }
 
     private static string KeyType(Node key) => (key.B % 3) switch { 0 => "int", 1 => "Utf8Text", _ => "Place" };
 
