@@ -52,7 +52,7 @@ internal sealed class KnownTypes
         /// <summary>State that is nested in its pipeline.</summary>
         Aggregate,
 
-        /// <summary>State that is nested in its pipeline and that a process takes by reference.</summary>
+        /// <summary>State that is nested in its pipeline and that a process takes by reference; what its methods do is read where the process calls them.</summary>
         ProcessState,
     }
 
@@ -78,7 +78,7 @@ internal sealed class KnownTypes
 
         return RoleOf(method.ContainingType) switch
         {
-            Role.State or Role.ProcessState => "State",
+            Role.State => "State",
             Role.Aggregate => "Aggregate",
             Role.Pipeline => OperatorAttributeWord(method),
             _ => null,

@@ -104,10 +104,10 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         return _context.Sink<T>(sink(_pipeline).Port).Take();
     }
 
-    /// <summary>The present result of an aggregate for each key. Text in it is valid until the next push.</summary>
+    /// <summary>The present result of an aggregate, or state of a process, for each key. Text in it is valid until the next push.</summary>
     /// <typeparam name="TKey">The key; <see cref="ValueTuple"/> where the aggregate is over the whole stream.</typeparam>
-    /// <typeparam name="TResult">What the aggregate's <c>Result</c> gives.</typeparam>
-    /// <param name="aggregate">The aggregate's name: <c>"Totals"</c>.</param>
+    /// <typeparam name="TResult">What the aggregate's <c>Result</c> gives, or the state of the process.</typeparam>
+    /// <param name="aggregate">The name of the aggregate or process: <c>"Totals"</c>.</param>
     /// <exception cref="ArgumentException">There is no such aggregate, or its key or result is of another type; names what there is.</exception>
     public IReadOnlyDictionary<TKey, TResult> Results<TKey, TResult>(string aggregate)
         where TKey : notnull => new Dictionary<TKey, TResult>(_state.Results<TKey, TResult>(aggregate));

@@ -49,10 +49,10 @@ public sealed class RunSummary : IDisposable
     /// <summary>What the bindings guarantee.</summary>
     public Guarantee Guarantee { get; internal init; }
 
-    /// <summary>The final result of an aggregate for each key, in no particular but a repeatable order. Text in it is valid until the summary is disposed.</summary>
+    /// <summary>The final result of an aggregate, or state of a process, for each key, in no particular but a repeatable order. Text in it is valid until the summary is disposed.</summary>
     /// <typeparam name="TKey">The key; <see cref="ValueTuple"/> where the aggregate is over the whole stream.</typeparam>
-    /// <typeparam name="TResult">What the aggregate's <c>Result</c> gives.</typeparam>
-    /// <param name="aggregate">The aggregate's name: <c>"Totals"</c>.</param>
+    /// <typeparam name="TResult">What the aggregate's <c>Result</c> gives, or the state of the process.</typeparam>
+    /// <param name="aggregate">The name of the aggregate or process: <c>"Totals"</c>.</param>
     /// <exception cref="ArgumentException">There is no such aggregate, or its key or result is of another type.</exception>
     /// <exception cref="ObjectDisposedException">The summary is disposed.</exception>
     public IEnumerable<KeyValuePair<TKey, TResult>> Results<TKey, TResult>(string aggregate)

@@ -32,6 +32,32 @@ public sealed class ClockTests
         "Filter 'IsRecent' reads a clock ('TimeProvider.GetUtcNow'), so a replay gives another result; take the time from a field of the event");
 
     [Fact]
+    public async Task A_process_is_reported_where_it_or_its_state_reads_a_clock() => await Reports(
+        DeterminismRules.Clock,
+        """
+        [Pipeline]
+        public sealed partial class Shop
+        {
+            [Source] public partial Source<Purchase> Purchases { get; }
+            [KeyBy] internal static int Customer(in Purchase p) => p.Customer;
+            [Process] internal static void Recent(ref Last last, in Purchase p, Output<Purchase> output)
+            {
+                last.Ticks = ⟦DateTime.UtcNow⟧.Ticks;
+                if (⟦last.IsOld⟧())
+                    output.Emit(p);
+            }
+            internal partial struct Last
+            {
+                internal long Ticks;
+                internal readonly bool IsOld() => Ticks < Environment.TickCount64;
+            }
+            [Sink] public partial Sink<Purchase> Out { get; }
+        }
+        """,
+        "Process 'Recent' reads a clock ('DateTime.UtcNow'), so a replay gives another result; take the time from a field of the event",
+        "Process 'Recent' reads a clock ('Last.IsOld' -> 'Environment.TickCount64'), so a replay gives another result; take the time from a field of the event");
+
+    [Fact]
     public async Task State_that_reads_a_clock_is_reported() => await Reports(
         DeterminismRules.Clock,
         """

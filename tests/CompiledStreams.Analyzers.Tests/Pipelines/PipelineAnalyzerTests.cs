@@ -9,6 +9,7 @@ public sealed class PipelineAnalyzerTests
     private const string In = "[Source] public partial Source<Purchase> In { get; } ";
     private const string Out = " [Sink] public partial Sink<Purchase> Out { get; }";
     private const string Key = "[KeyBy] static int Customer(in Purchase p) => p.Customer; ";
+    private const string Seen = "partial struct Seen { internal int Count; } ";
     private const string Spent = " [Sink] public partial Sink<Spending> Spent { get; }";
 
     public static TheoryData<string, string> Mistakes => new()
@@ -43,6 +44,13 @@ public sealed class PipelineAnalyzerTests
         { "STREAM0215", $"[Pipeline] partial class P {{ {In}[⟦Union(nameof(In))⟧] public partial Stream<Purchase> U {{ get; }} [Sink(nameof(U))] public partial Sink<Purchase> A {{ get; }} }}" },
         { "STREAM0216", $"[Pipeline] partial class P {{ {In}[KeyBy] static ⟦double⟧ A(in Purchase p) => p.Amount; {Out} }}" },
         { "STREAM0217", $"[Pipeline] partial class P {{ {In}{Key}[Aggregate] partial struct ⟦T⟧ {{ double t; public void Add(in Purchase p) => t += p.Amount; public Spending Result(long k) => new(1, t); }} {Spent} }}" },
+        { "STREAM0107", $"[Pipeline] partial class P {{ {In}{Key}[Process] static void A⟦(in Purchase p, Output<Purchase> b)⟧ {{ }} {Out} }}" },
+        { "STREAM0107", $"[Pipeline] partial class P {{ {In}{Key}[Process] static ⟦int⟧ A(ref Seen s, in Purchase p, Output<Purchase> b) => 1; {Seen}{Out} }}" },
+        { "STREAM0203", $"[Pipeline] partial class P {{ {In}{Key}[Process] static void A⟦(ref Seen s, in Spending p, Output<Purchase> b)⟧ {{ }} {Seen}{Out} }}" },
+        { "STREAM0218", $"[Pipeline] partial class P {{ {In}[Process] static void ⟦A⟧(ref Seen s, in Purchase p, Output<Purchase> b) {{ }} {Seen}{Out} }}" },
+        { "STREAM0219", $"[Pipeline] partial class P {{ {In}{Key}[Process] static void A⟦(ref Seen s, in Purchase p, in long key, Output<Purchase> b)⟧ {{ }} {Seen}{Out} }}" },
+        { "STREAM0301", $"[Pipeline] partial class P {{ {In}{Key}[Process] static void A(ref Seen s, in Purchase p, Output<Purchase> b) {{ }} partial struct Seen {{ internal ⟦List<int>?⟧ All; }} {Out} }}" },
+        { "STREAM0303", $"[Pipeline] partial class P {{ {In}{Key}[Process] static void A(ref Seen s, in Purchase p, Output<Purchase> b) {{ }} struct ⟦Seen⟧ {{ internal int All; }} {Out} }}" },
         { "STREAM0301", $"[Pipeline] partial class P {{ {In}{Key}[Aggregate] partial struct T {{ ⟦List<int>⟧ t; public void Add(in Purchase p) {{ }} public Spending Result() => new(1, 2); }} {Spent} }}" },
         { "STREAM0301", "[State] partial struct T { int a; ⟦Dictionary<int, int>⟧ b; }" },
         { "STREAM0301", "[State] partial struct T { int a; ⟦Inner⟧ b; } record struct Inner(List<int> C);" },
@@ -73,6 +81,14 @@ public sealed class PipelineAnalyzerTests
         "Filter 'A' takes 'Spending' but reads 'In' of 'Purchase'; take 'in Purchase'");
 
     [Fact]
+    public async Task A_state_of_two_processes_is_reported_once() => await AnalyzerRun.Reports(
+        StateRules.NotCheckpointable,
+        $"[Pipeline] partial class P {{ {In}[KeyBy(nameof(In))] static int Key(in Purchase p) => 1; partial struct Seen {{ internal Inner Inner; }} struct Inner {{ internal int Id; }} ".Replace("Inner Inner", "⟦Inner⟧ Inner") +
+        "[Process(nameof(Key))] static void A(ref Seen s, in Purchase p, Output<Purchase> output) { } [Process(nameof(Key))] static void B(ref Seen s, in Purchase p, Output<Purchase> output) { } " +
+        "[Sink(nameof(A))] public partial Sink<Purchase> Ones { get; } [Sink(nameof(B))] public partial Sink<Purchase> Others { get; } }",
+        "State 'Seen.Inner' is 'Inner', which can't be checkpointed; mark 'Inner' with [State], or keep numbers, text, times, ids or enums");
+
+    [Fact]
     public async Task Mistakes_of_a_pipeline_cannot_be_silenced() => Assert.Equal(
         ["STREAM0204"],
         (await AnalyzerRun.Find($"#pragma warning disable STREAM0204\n[Pipeline] partial class P {{ {In}[Sink(\"Inn\")] public partial Sink<Purchase> A {{ get; }} }}")).Select(d => d.Id));
@@ -93,6 +109,22 @@ public sealed class PipelineAnalyzerTests
             [KeyBy("Split.odd")] internal static Utf8Text Item(in Purchase p) => p.Item;
             [Aggregate(nameof(Item))] public partial Last Latest { get; }
             [Sink(nameof(Latest), Takes = Changes.Upsert)] public partial Sink<Purchase> Lasts { get; }
+            [Process(nameof(Item))] internal StateAfter Detect(ref Session session, in Purchase p, in Utf8Text item, Output<Spending> raised, Output<Purchase> quiet)
+            {
+                session.Last = p.Item;
+                session.Total += p.Amount;
+                if (session.Total < Least)
+                {
+                    quiet.Emit(p);
+                    return StateAfter.Keep;
+                }
+
+                raised.Emit(new Spending(session.Last.Length, session.Total));
+                return StateAfter.Remove;
+            }
+            internal partial struct Session { internal double Total; internal Utf8Text Last; }
+            [Sink("Detect.raised")] public partial Sink<Spending> Raised { get; }
+            [Sink("Detect.quiet")] public partial Sink<Purchase> Quiet { get; }
         }
 
         [State]

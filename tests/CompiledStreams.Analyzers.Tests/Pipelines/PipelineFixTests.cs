@@ -4,6 +4,9 @@ namespace CompiledStreams.Analyzers.Tests.Pipelines;
 
 public sealed class PipelineFixTests
 {
+    private const string Processed =
+        "[Pipeline] partial class P { [Source] public partial Source<Purchase> In { get; } [KeyBy] static int Key(in Purchase p) => 1; [Process] static void F(ref Seen s, in Purchase p, Output<Purchase> output) { } partial struct Seen { int a; } [Sink] public partial Sink<Purchase> A { get; } }";
+
     private const string Aggregated = """
         [Pipeline]
         partial class P
@@ -85,6 +88,12 @@ public sealed class PipelineFixTests
         PipelineRules.WrongInputType,
         "[Pipeline] partial class P { [Source] public partial Source<Purchase> Purchases { get; } [Sink] public partial Sink<Spending> A { get; } }",
         "[Pipeline] partial class P { [Source] public partial Source<Purchase> Purchases { get; } [Sink] public partial Sink<Purchase> A { get; } }");
+
+    [Fact]
+    public async Task A_process_takes_what_its_input_has() => await FixRun.Fixes(
+        PipelineRules.WrongInputType,
+        Processed.Replace("in Purchase p, Output", "in Spending p, Output"),
+        Processed);
 
     [Fact]
     public async Task An_aggregate_takes_what_its_input_has() => await FixRun.Fixes(

@@ -33,6 +33,28 @@ public sealed class StateStartTests
         "State 'Lowest' has a constructor without parameters" + Rest);
 
     [Fact]
+    public async Task First_values_of_the_state_of_a_process_are_reported() => await Reports(
+        StateRules.NeverRuns,
+        """
+        [Pipeline]
+        public sealed partial class Shop
+        {
+            [Source] public partial Source<Purchase> Purchases { get; }
+            [KeyBy] internal static int Customer(in Purchase p) => p.Customer;
+            [Process] internal static void Least(ref Lowest lowest, in Purchase p, Output<Purchase> output) { lowest.Amount = Math.Min(lowest.Amount, p.Amount); output.Emit(p); }
+            internal partial struct Lowest
+            {
+                internal double Amount ⟦= double.MaxValue⟧;
+                public ⟦Lowest⟧() { }
+            }
+            internal struct Other() { internal double Amount = 3; }
+            [Sink] public partial Sink<Purchase> Out { get; }
+        }
+        """,
+        "State 'Lowest' gives 'Amount' a first value" + Rest,
+        "State 'Lowest' has a constructor without parameters" + Rest);
+
+    [Fact]
     public async Task First_values_of_shared_state_are_reported_once_and_where_they_are_written() => await Reports(
         StateRules.NeverRuns,
         """

@@ -36,6 +36,28 @@ public sealed class EscapingViewTests
         $"{keeper} and keeps 'output', an output that ends when its operator returns; emit to it before that");
 
     [Fact]
+    public async Task What_a_process_keeps_in_its_state_is_let_be_and_elsewhere_reported() => await ReportsAmongOthers(
+        TextRules.EscapingView,
+        """
+        [Pipeline]
+        public sealed partial class Shop
+        {
+            static Utf8Text s_last;
+            [Source] public partial Source<Purchase> Purchases { get; }
+            [KeyBy] internal static int Customer(in Purchase p) => p.Customer;
+            [Process] internal static void Latest(ref Last last, in Purchase p, Output<Purchase> output)
+            {
+                last.Item = p.Item;
+                s_last = ⟦last.Item⟧;
+                output.Emit(p);
+            }
+            internal partial struct Last { internal Utf8Text Item; }
+            [Sink] public partial Sink<Purchase> Out { get; }
+        }
+        """,
+        "'Shop.s_last' is static and keeps 'last.Item', a view that ends with its event; keep it in state, or call ToString or ToArray");
+
+    [Fact]
     public async Task Text_of_state_is_a_view_too() => await ReportsAmongOthers(
         TextRules.EscapingView,
         """

@@ -27,6 +27,13 @@ internal sealed record Graph(IReadOnlyList<Node> Nodes)
     public bool HasStateOfSeveralSources(int node) =>
         (Nodes[node].Kind is Kind.Aggregate or Kind.Process or Kind.WholeStream && SourcesOf(node).Skip(1).Any()) || Nodes[node].Inputs.Any(HasStateOfSeveralSources);
 
+    /// <summary>Whether a process took in events whose order is the plan's: it decides which events come to a node at all.</summary>
+    public bool IsChosenByPlanOrder(int node) => (Nodes[node].Kind == Kind.Process && IsInPlanOrder(node)) || Nodes[node].Inputs.Any(IsChosenByPlanOrder);
+
+    /// <summary>Whether a process took in events of several sources: their order decides which events come to a node at all.</summary>
+    public bool IsChosenBySeveralSources(int node) =>
+        (Nodes[node].Kind == Kind.Process && SourcesOf(node).Skip(1).Any()) || Nodes[node].Inputs.Any(IsChosenBySeveralSources);
+
     private bool Meets(int[] inputs) =>
         inputs.Where((one, i) => inputs.Skip(i + 1).Any(other => LoopOf(one) != LoopOf(other) && SourcesOf(one).Intersect(SourcesOf(other)).Any())).Any();
 

@@ -70,6 +70,9 @@ public sealed class RandomPipelineTests
             foreach (int sink in Graph.Sinks)
             {
                 List<string> given = actual[port++];
+                if (Graph.IsChosenByPlanOrder(sink))
+                    continue;
+
                 List<string> expected = [.. evaluation[sink].Select(item => item.ToString())];
 
                 // The order within one source event may be the plan's; that of the source events never is.
