@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using CompiledStreams.Benchmarks.Epochs;
 using CompiledStreams.Benchmarks.Jobs;
 using CompiledStreams.Benchmarks.Quick;
 
@@ -17,7 +18,15 @@ quick.SetAction(parsed =>
     return parsed.GetValue(smoke) ? SmokeCheck.Run(selection) : QuickRun.Run(selection, parsed.GetValue(json));
 });
 
-var root = new RootCommand("The benchmarks. Without 'quick', all arguments go to BenchmarkDotNet, e.g. --filter '*JsonDecode*'.") { quick };
+var pairs = new Option<int>("--pairs") { Description = "Runs with checkpoints and without, in turns.", DefaultValueFactory = _ => 15 };
+var epochs = new Command("epochs", "What checkpoints cost: throughput, the lane's stop, bytes, and restoring a million keys.") { pairs };
+epochs.SetAction(parsed =>
+{
+    using var run = new EpochsRun(parsed.GetValue(pairs));
+    return run.Run();
+});
+
+var root = new RootCommand("The benchmarks. Without 'quick' or 'epochs', all arguments go to BenchmarkDotNet, e.g. --filter '*JsonDecode*'.") { quick, epochs };
 root.TreatUnmatchedTokensAsErrors = false;
 root.SetAction(_ =>
 {

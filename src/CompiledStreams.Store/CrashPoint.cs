@@ -20,11 +20,18 @@ internal static class CrashPoint
     [FeatureSwitchDefinition("CompiledStreams.CrashPoints")]
     public static bool IsSupported => AppContext.TryGetSwitch("CompiledStreams.CrashPoints", out bool isOn) && isOn;
 
+    /// <summary>Called at each point, where a test crashes within the process: it throws.</summary>
+    public static Action<string>? Reached { get; set; }
+
     /// <summary>Dies here, as if by SIGKILL, where the environment says so.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static void Reach(string name)
     {
-        if (IsSupported && s_target.Name == name && Interlocked.Increment(ref s_reached) > s_target.Before)
+        if (!IsSupported)
+            return;
+
+        Reached?.Invoke(name);
+        if (s_target.Name == name && Interlocked.Increment(ref s_reached) > s_target.Before)
             Process.GetCurrentProcess().Kill();
     }
 

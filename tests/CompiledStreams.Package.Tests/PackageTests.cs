@@ -120,6 +120,15 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             package.Read("CompiledStreams.Testing", "CompiledStreams.Testing.nuspec"),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Microsoft.Extensions.Configuration.Abstractions")]
+    [InlineData("Microsoft.Extensions.DependencyInjection.Abstractions")]
+    [InlineData("Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions")]
+    [InlineData("Microsoft.Extensions.Hosting.Abstractions")]
+    [InlineData("Microsoft.Extensions.Logging.Abstractions")]
+    public void The_package_depends_on_what_its_assemblies_reference(string dependency) =>
+        Assert.Contains($"<dependency id=\"{dependency}\" version=\"10.", package.Read("CompiledStreams", "CompiledStreams.nuspec"), StringComparison.Ordinal);
+
     private TemporaryFolder App(string program, string reference = "CompiledStreams")
     {
         TemporaryFolder folder = new();

@@ -18,9 +18,12 @@ public sealed class PackedPackage : IDisposable
     /// <summary>What a build against the package needs in its environment.</summary>
     internal (string Name, string Value)[] Environment => [("NUGET_PACKAGES", _folder.File("packages"))];
 
-    /// <summary>Makes the feed the only one of a folder.</summary>
+    /// <summary>Makes the feed the only one of a folder. What the packages depend on is there since they were built.</summary>
     internal void Offer(TemporaryFolder folder) => File.WriteAllText(folder.File("nuget.config"), $"""
-        <configuration><packageSources><clear /><add key="packed" value="{_folder.File("feed")}" /></packageSources></configuration>
+        <configuration>
+          <packageSources><clear /><add key="packed" value="{_folder.File("feed")}" /></packageSources>
+          <fallbackPackageFolders><clear /><add key="restored" value="{Restored()}" /></fallbackPackageFolders>
+        </configuration>
         """);
 
     /// <summary>A file of a packed package, as text.</summary>
@@ -30,6 +33,9 @@ public sealed class PackedPackage : IDisposable
         using StreamReader reader = new(archive.GetEntry(entry)!.Open());
         return reader.ReadToEnd();
     }
+
+    /// <summary>The folder into which this repository's packages were restored.</summary>
+    private static string Restored() => Command.Run(Repository.Root, "dotnet", "nuget", "locals", "global-packages", "--list").Split(' ', 2)[1].Trim();
 
     private void Pack(string project) => Command.Run(
         Repository.Root, "dotnet", "pack", project, "-c", "Release", $"-p:Version={Version}", "--artifacts-path", _folder.File("artifacts"), "-o", _folder.File("feed"));

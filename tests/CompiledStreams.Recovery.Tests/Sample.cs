@@ -26,19 +26,22 @@ internal sealed class Sample : IDisposable
         File.WriteAllText(_runtimeConfig, config.ToJsonString());
     }
 
+    public string Folder => _folder;
+
     public string State => Path.Combine(_folder, "state");
 
     public string Output => Path.Combine(_folder, "out");
 
     /// <summary>Starts a run.</summary>
     /// <param name="crashAt">A crash point and how often it is passed before, such as <c>after-commit:4</c>; null for none.</param>
+    /// <param name="tool">A program that starts it, with its arguments; none where it starts by itself.</param>
     /// <param name="more">More arguments.</param>
-    public Process Start(string? crashAt, params string[] more)
+    public Process Start(string? crashAt, string[]? tool = null, params string[] more)
     {
-        ProcessStartInfo start = new(
-            "dotnet",
-            ["exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
-                _input, "--state", State, "--out", Output, "--every", "10ms", "--summary", "json", .. more])
+        string[] command =
+            [.. tool ?? [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
+                _input, "--state", State, "--out", Output, "--every", "10ms", "--summary", "json", .. more];
+        ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
@@ -53,7 +56,7 @@ internal sealed class Sample : IDisposable
     /// <summary>Runs to the end; the exit code and what was printed.</summary>
     public (int ExitCode, string Output, string Error) Run(string? crashAt = null, params string[] more)
     {
-        using Process process = Start(crashAt, more);
+        using Process process = Start(crashAt, tool: null, more);
         return End(process);
     }
 

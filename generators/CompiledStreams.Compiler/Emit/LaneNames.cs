@@ -63,6 +63,9 @@ internal sealed class LaneNames
 
     public string Fields(string source) => Of("fields", source, NameScope.Joined(source) + "Fields");
 
+    /// <summary>Sets a parameter.</summary>
+    public string Setter(string parameter) => Of("setter", parameter, "Set" + NameScope.Joined(parameter));
+
     public string KeyLayout(string keyBy) => Of("layout", keyBy, NameScope.Joined(keyBy) + "Key");
 
     /// <summary>What a loop calls: a static method by its name alone, unless the lane has a member of that name.</summary>

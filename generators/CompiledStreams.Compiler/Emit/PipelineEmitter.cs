@@ -38,16 +38,19 @@ internal static class PipelineEmitter
     {
         PipelineType type = plan.Pipeline.Type;
         IEnumerable<string> remarks = new[] { "<remarks>The plan:", "<code>" }.Concat(plan.Text.Select(Xml.Text)).Concat(["</code></remarks>"]);
-        return EmittedFile.Text(type, plan.Pipeline.Shadowed, new[] { $"{type.Name}: the loops for one lane.", "" }.Concat(plan.Text), remarks, "§ICompiledPipeline", writer =>
+        return EmittedFile.Text(type, plan.Pipeline.Shadowed, new[] { $"{type.Name}: the loops for one lane.", "" }.Concat(plan.Text), remarks, Bases(plan), writer =>
         {
             PortEmitter.EmitProperties(writer, plan);
             DescriptionEmitter.Emit(writer, plan, names);
+            ParameterEmitter.Emit(writer, plan, names);
             foreach (SourcePlan source in plan.Sources)
                 PortEmitter.EmitFields(writer, names, source);
 
             new LaneEmitter(writer, plan, names).Emit();
         });
     }
+
+    private static string Bases(PipelinePlan plan) => plan.Pipeline.Parameters.Count > 0 ? "§ICompiledPipeline, §IParametrized" : "§ICompiledPipeline";
 
     private static string? States(PipelinePlan plan, LaneNames names)
     {

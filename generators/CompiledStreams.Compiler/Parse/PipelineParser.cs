@@ -37,6 +37,8 @@ internal static class PipelineParser
             IsOneDeclaration(parse, members),
             members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is null).Select(p => PropertyParser.Implementable(parse, p)).OfType<PropertyModel>()
                 .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
+            members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is not null).Select(p => ParameterParser.Model(parse, p)).OfType<PipelineParameterModel>()
+                .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
             operators.OfType<StatefulModel>().Select(o => o.State).Where(s => !s.IsShared).Distinct().ToEquatableArray(),
             parse.Scope.Taken(),
             parse.Scope.Shadowed(),

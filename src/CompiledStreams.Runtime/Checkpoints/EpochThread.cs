@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CompiledStreams.Store;
 
 namespace CompiledStreams.Runtime;
@@ -9,6 +10,7 @@ internal sealed class EpochThread : IDisposable
     private readonly EmbeddedStore _store;
     private readonly ICheckpointedSink[] _sinks;
     private readonly Action _wake;
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly AutoResetEvent _handed = new(initialState: false);
     private readonly ManualResetEvent _idle = new(initialState: true);
     private readonly Thread _thread;
@@ -22,11 +24,11 @@ internal sealed class EpochThread : IDisposable
     /// <param name="store">The store.</param>
     /// <param name="sinks">The sinks whose output belongs to an epoch.</param>
     /// <param name="wake">Called when an epoch is committed, or failed.</param>
-    /// <param name="name">The thread's name.</param>
-    public EpochThread(EmbeddedStore store, ICheckpointedSink[] sinks, Action wake, string name)
+    /// <param name="pipeline">The pipeline's name.</param>
+    public EpochThread(EmbeddedStore store, ICheckpointedSink[] sinks, Action wake, string pipeline)
     {
-        (_store, _sinks, _wake) = (store, sinks, wake);
-        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        (_store, _sinks, _wake, _tag) = (store, sinks, wake, PipelineMeter.TagOf(pipeline));
+        _thread = new Thread(Run) { IsBackground = true, Name = $"CompiledStreams {pipeline} checkpoints" };
         _thread.Start();
     }
 
@@ -101,12 +103,15 @@ internal sealed class EpochThread : IDisposable
 
     private void Commit()
     {
+        long begin = Stopwatch.GetTimestamp();
         CrashPoint.Reach("before-flush");
         foreach (ICheckpointedSink sink in _sinks)
             sink.Sync();
 
         CrashPoint.Reach("after-flush");
         _store.Commit(_batch!, _payload!.Written);
+        PipelineMeter.EpochSize.Record(_batch!.Length + _payload.Written.Length, _tag);
+        PipelineMeter.EpochDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds, _tag);
         CrashPoint.Reach("before-publish");
         foreach (ICheckpointedSink sink in _sinks)
             sink.Publish();

@@ -13,6 +13,7 @@ internal sealed class RunCheckpoints : IDisposable
     private readonly ILaneSource[] _sources;
     private readonly ICheckpointed[] _parts;
     private readonly ICheckpointedSink[] _sinks;
+    private readonly KeyValuePair<string, object?> _tag;
     private readonly StateWriter _position = new();
     private readonly StateWriter[] _payloads = [new(), new()];
     private EpochThread? _thread;
@@ -22,9 +23,10 @@ internal sealed class RunCheckpoints : IDisposable
     private long _takenEvents;
     private bool _isCompleted;
 
-    private RunCheckpoints(CheckpointSettings settings, TimeProvider clock, EmbeddedStore store, LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks)
+    private RunCheckpoints(string pipeline, CheckpointSettings settings, TimeProvider clock, EmbeddedStore store, LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks)
     {
         (_settings, _clock, _store, _sources) = (settings, clock, store, sources);
+        _tag = PipelineMeter.TagOf(pipeline);
         _operators = [.. program.Checkpoints];
         _logs = [.. _operators.Select(o => new ShardLog(o.Id, FingerprintOf(o.Schema)))];
         _sinks = [.. sinks.OfType<ICheckpointedSink>()];
@@ -37,9 +39,6 @@ internal sealed class RunCheckpoints : IDisposable
     /// <summary>The newest epoch that is committed.</summary>
     public long Epochs => (long)_store.Epoch;
 
-    /// <summary>The longest that the lane stopped for an epoch.</summary>
-    public TimeSpan LongestStop { get; private set; }
-
     /// <summary>Opens the store, and restores what it holds.</summary>
     /// <exception cref="PipelineException">The store can't be used, or what it holds doesn't fit: the message says why.</exception>
     public static RunCheckpoints Open(
@@ -49,7 +48,7 @@ internal sealed class RunCheckpoints : IDisposable
         RunCheckpoints? opened = null;
         try
         {
-            opened = new RunCheckpoints(settings, clock, store, program, sources, sinks);
+            opened = new RunCheckpoints(pipeline, settings, clock, store, program, sources, sinks);
             opened.Restore();
             opened.Start(pipeline, signal);
             return opened;
@@ -120,8 +119,7 @@ internal sealed class RunCheckpoints : IDisposable
         _thread!.Hand(batch, payload);
         BeginEpoch();
         (_taken, _takenEvents, _isCompleted) = (_clock.GetTimestamp(), Events, isCompleted);
-        TimeSpan stop = _clock.GetElapsedTime(begin);
-        LongestStop = stop > LongestStop ? stop : LongestStop;
+        PipelineMeter.EpochStop.Record(_clock.GetElapsedTime(begin).TotalSeconds, _tag);
     }
 
     /// <summary>Takes the last epoch, unless nothing is new since the one before, and waits for it.</summary>
@@ -194,7 +192,7 @@ internal sealed class RunCheckpoints : IDisposable
 
         BeginEpoch();
         (_taken, _takenEvents) = (_clock.GetTimestamp(), Events);
-        _thread = new EpochThread(_store, _sinks, signal.Wake, $"CompiledStreams {pipeline} checkpoints");
+        _thread = new EpochThread(_store, _sinks, signal.Wake, pipeline);
         if (_settings.Every is { } every)
             _timer = _clock.CreateTimer(static s => ((LaneSignal)s!).Wake(), signal, every, every);
     }

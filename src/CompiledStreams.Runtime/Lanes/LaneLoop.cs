@@ -75,7 +75,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
                 _ => true,
             };
             if (!canGoOn)
-                signal.Sleep();
+                signal.Sleep(isBlocked: step == Step.Blocked);
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
     private void WaitForSinks()
     {
         while (!FlushSinks())
-            signal.Sleep();
+            signal.Sleep(isBlocked: true);
     }
 
     private void Stop()
@@ -174,7 +174,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         try
         {
             while (!sink.TryFlush(signal.Wake))
-                signal.Sleep();
+                signal.Sleep(isBlocked: true);
         }
         catch (Exception exception)
         {

@@ -21,5 +21,15 @@ internal sealed class LaneSignal
         _event.Set();
     }
 
-    public void Sleep() => _event.WaitOne();
+    /// <summary>How long the lane slept so far.</summary>
+    public LaneTimes Times { get; } = new();
+
+    /// <summary>Sleeps until something wakes the lane.</summary>
+    /// <param name="isBlocked">Whether it is for a sink's room and not for input.</param>
+    public void Sleep(bool isBlocked)
+    {
+        Times.FallAsleep(isBlocked);
+        _event.WaitOne();
+        Times.WakeUp();
+    }
 }

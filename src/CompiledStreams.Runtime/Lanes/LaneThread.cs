@@ -10,6 +10,12 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     /// <summary>How far the run has come. Safe from any thread.</summary>
     public RunProgress Progress => new(bindings.Clock.GetElapsedTime(_started), context.SourceProgress());
 
+    /// <summary>What the run has counted so far. Safe from any thread.</summary>
+    public RunCounts Counts() => new(context.SummarizeSources(), context.SummarizeSinks(), _signal.Times.Read());
+
+    /// <summary>The state of its operators; none before it has begun. Their counts may be read by any thread, and may lag.</summary>
+    public IReadOnlyList<OperatorState> States => context.States;
+
     /// <summary>Asks the lane to finish what is in hand. Safe from any thread.</summary>
     public void RequestStop() => _signal.RequestStop();
 
@@ -38,6 +44,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     private RunSummary Run(LaneProgram program)
     {
         using RunCheckpoints? checkpoints = OpenCheckpoints(program);
+        context.Begin(program);
         RunOutcome outcome = new LaneLoop(program, context.Sources, context.Sinks, _signal, checkpoints).Run();
         return new RunSummary(outcome, bindings.Clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program))
         {

@@ -25,6 +25,7 @@ public static class PipelineRunner
             Announce(pipeline.Description, bindings, checkpoints);
 
         LaneThread lane = new(pipeline, new RunContext(pipeline.Description, bindings, pool), bindings);
+        using RunMeasurement measurement = PipelineMeter.Measure(pipeline.Description.Name, lane);
         await using CancellationTokenRegistration token = cancellationToken.UnsafeRegister(static l => ((LaneThread)l!).RequestStop(), lane);
         using StopSignals? signals = bindings.StopsOnSignals ? new StopSignals(lane.RequestStop) : null;
         using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(lane, report, bindings.ProgressEvery, bindings.Clock) : null;

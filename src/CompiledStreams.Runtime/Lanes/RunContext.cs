@@ -7,6 +7,7 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     private readonly ILaneSource?[] _sources = new ILaneSource?[pipeline.Sources.Count];
     private readonly ILaneSink?[] _sinks = new ILaneSink?[pipeline.Sinks.Count];
     private readonly List<DeadLetterSink> _deadLetters = [];
+    private volatile IReadOnlyList<OperatorState> _states = [];
 
     public override bool Poison { get; } = bindings.PoisonsViews || PoisonSwitch.IsOn;
 
@@ -15,6 +16,16 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
 
     /// <summary>The sinks that are open, those of dead letters too.</summary>
     public ILaneSink[] Sinks => [.. _sinks.OfType<ILaneSink>(), .. _deadLetters];
+
+    /// <summary>The state of each operator, once the run has begun.</summary>
+    public IReadOnlyList<OperatorState> States => _states;
+
+    /// <summary>The ports are open and the state is there: says that the run begins.</summary>
+    public void Begin(LaneProgram program)
+    {
+        _states = program.States;
+        bindings.Begun?.Invoke();
+    }
 
     public override SourceReader<T> OpenSource<T>(
         int port, Func<DecoderOptions, RecordDecoder<T>>? jsonLines, Func<DecoderOptions, RecordDecoder<T>>? delimited)

@@ -70,7 +70,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _missed = new int[events.Length];
         }
 
-        int missed = IsLarge ? FindAtHome(events, ahead: PrefetchDistance) : FindAtHome(events, ahead: 0);
+        int missed = !IsLarge ? FindAtHome(events, ahead: 0, notes: null)
+            : _changed is null ? FindAtHome(events, ahead: PrefetchDistance, notes: null)
+            : FindAtHome(events, ahead: PrefetchDistance, notes: NotesOf(_changed));
         if (missed != 0)
             FindOrAddMissed(events, missed);
 
@@ -83,8 +85,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
     /// <param name="events">The block.</param>
     /// <param name="ahead">How many events ahead buckets are fetched; 0 for a table that lies in the cache.</param>
+    /// <param name="notes">Where it is noted which slots changed, to be fetched too; null where it isn't.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead)
+    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead, byte* notes)
     {
         View view = Open();
         byte* buckets = _buckets;
@@ -107,6 +110,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             misses += isMissed;
             if (ahead != 0 && Sse.IsSupported)
                 Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (nuint)isMissed));
+            if (notes is not null && Sse.IsSupported)
+                Sse.Prefetch0(notes + (hash >> shift));
         }
 
         return (int)misses;

@@ -15,7 +15,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     internal void TrackChanges(ISlotReader<TStored, TState> reader)
     {
         _reader = reader;
-        _changed = new byte[_lastBucket + 1];
+        _changed = NewNotes();
     }
 
     /// <summary>Gives the slots that changed since the last call to the reader, bucket by bucket.</summary>
@@ -50,6 +50,11 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
         return bucket > _lastBucket ? 0 : bucket;
     }
+
+    // Pinned, so that its bytes can be fetched ahead of need.
+    private byte[] NewNotes() => GC.AllocateArray<byte>((int)_lastBucket + 1, pinned: true);
+
+    private static byte* NotesOf(byte[] changed) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(changed));
 
     private void Read(nuint slot)
     {

@@ -34,7 +34,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
         Allocate(BucketBitsFor((long)_count + keys));
         if (oldChanged is not null)
-            _changed = new byte[_lastBucket + 1];
+            _changed = NewNotes();
 
         for (uint bucket = 0; bucket <= oldLastBucket; bucket++)
         {

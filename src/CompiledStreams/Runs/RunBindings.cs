@@ -12,6 +12,9 @@ public sealed class RunBindings
 
     internal bool StopsOnSignals { get; set; }
 
+    /// <summary>Called on the lane's thread when the ports are open and the run begins.</summary>
+    internal Action? Begun { get; set; }
+
     internal bool PoisonsViews { get; set; }
 
     internal CheckpointSettings? Checkpoints { get; set; }
@@ -24,6 +27,12 @@ public sealed class RunBindings
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     internal SourceBinding Source(int port) => _sources[port];
+
+    /// <summary>What a source is bound to in words, or null where it isn't.</summary>
+    internal string? DescribeSource(int port) => _sources.GetValueOrDefault(port)?.Description;
+
+    /// <summary>What a sink is bound to in words, or null where it isn't.</summary>
+    internal string? DescribeSink(int port) => _sinks.GetValueOrDefault(port)?.Description;
 
     internal SinkBinding Sink(int port) => _sinks[port];
 

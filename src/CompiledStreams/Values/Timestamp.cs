@@ -1,10 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace CompiledStreams;
 
 /// <summary>A point in time: microseconds since 1970-01-01T00:00:00Z, in UTC. 8 bytes.</summary>
 /// <param name="Microseconds">Microseconds since the Unix epoch; negative before it.</param>
-public readonly record struct Timestamp(long Microseconds) : IComparable<Timestamp>, ISpanFormattable
+public readonly record struct Timestamp(long Microseconds) : IComparable<Timestamp>, ISpanFormattable, IParsable<Timestamp>
 {
     private const long UnixEpochTicks = 621_355_968_000_000_000;
 
@@ -30,6 +31,15 @@ public readonly record struct Timestamp(long Microseconds) : IComparable<Timesta
     /// <exception cref="FormatException">The text is no date.</exception>
     public static Timestamp Parse(string text) =>
         FromDateTimeOffset(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+
+    static Timestamp IParsable<Timestamp>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Timestamp>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Timestamp result)
+    {
+        bool isDate = DateTimeOffset.TryParse(s, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date);
+        result = isDate ? FromDateTimeOffset(date) : default;
+        return isDate;
+    }
 
     /// <summary>The same point in time as a date in UTC.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It lies outside the years 1 to 9999.</exception>

@@ -66,6 +66,33 @@ public sealed class OddNameTests
         }
         """);
 
+    [Fact]
+    public void Parameters_may_have_any_type_and_name() => Compiles("""
+        namespace Parameters;
+        [Event] public readonly partial record struct Item(int Id);
+        [Pipeline]
+        public sealed partial class Limited
+        {
+            private enum Mode { One, Two }
+            [Parameter] private Mode Kind { get; init; }
+            [Parameter] private Mode? values { get; init; }
+            [Parameter] public int @class { get; init; }
+            [Parameter] public int? Lane { get; init; }
+            [Parameter] public string? Text { get; init; }
+            [Parameter] public required System.Uri Address { get; init; }
+            [Parameter] public required double Share { get; init; }
+            [Parameter] public int[] All { get; init; } = [];
+            [Parameter] public (int, int) Pair { get; init; }
+            [Parameter] public int Fixed { get; } = 1;
+            [Parameter] public int Computed => Fixed + 1;
+            [Parameter] public static int Shared { get; } = 1;
+            internal void SetLane() { }
+            [Source] public partial Source<Item> Items { get; }
+            [Filter] internal bool IsSmall(in Item item) => item.Id < @class;
+            [Sink] public partial Sink<Item> Small { get; }
+        }
+        """);
+
     private static void Compiles(string source)
     {
         GeneratorRun run = GeneratorRun.Unchecked(RunPipeline.Usings + source);

@@ -24,7 +24,7 @@ using CompiledStreams.Runtime;
 ///   Scale       map        to Number
 ///   Larger      sink       Number, appends
 /// </code></remarks>
-partial class Scaled : ICompiledPipeline
+partial class Scaled : ICompiledPipeline, IParametrized
 {
     public partial Source<Number> Numbers => new(port: 0);
     public partial Sink<Number> Larger => new(port: 0);
@@ -45,6 +45,16 @@ partial class Scaled : ICompiledPipeline
         PipelineRunner.RunAsync(this, bindings, cancellationToken);
 
     LaneProgram ICompiledPipeline.CreateLane(LaneContext context) => new Lane(this, context);
+
+    void IParametrized.SetParameters(ParameterValues values)
+    {
+        if (values.TryGet<int>("Factor", isRequired: false, out var factor))
+            SetFactor(this, factor);
+    }
+
+    /// <summary>Sets Factor, which C# allows only while the pipeline is made.</summary>
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Factor")]
+    private static extern void SetFactor(Scaled pipeline, int value);
 
     /// <summary>What is decoded of Numbers.</summary>
     private readonly struct NumbersFields : INumberFields

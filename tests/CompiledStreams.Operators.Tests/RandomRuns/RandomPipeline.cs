@@ -5,7 +5,7 @@ using CompiledStreams.Runtime;
 namespace CompiledStreams.Operators.Tests.RandomRuns;
 
 /// <summary>Runs a pipeline over inputs.</summary>
-internal delegate RunSummary RunPipeline(IInput[] from, OnError[] onError, IReadOnlyDictionary<string, IOutput> to, List<int> order, bool poisons);
+internal delegate RunSummary RunPipeline(IInput[] from, OnError[] onError, IReadOnlyDictionary<string, IOutput> to, List<int> order, bool poisons, string? state = null, long everyEvents = 1);
 
 /// <summary>A graph with random events at its sources.</summary>
 internal sealed record RandomPipeline(int Seed, Graph Graph, IReadOnlyList<Front> Fronts, bool HasProbes)
@@ -50,11 +50,13 @@ internal sealed record RandomPipeline(int Seed, Graph Graph, IReadOnlyList<Front
 
                 public static LaneProgram Create(LaneContext context) => ((ICompiledPipeline)new P{{Seed}}()).CreateLane(context);
 
-                public static RunSummary Run(IInput[] from, OnError[] onError, IReadOnlyDictionary<string, IOutput> to, List<int> order, bool poisons)
+                public static RunSummary Run(IInput[] from, OnError[] onError, IReadOnlyDictionary<string, IOutput> to, List<int> order, bool poisons, string? state, long everyEvents)
                 {
                     {{string.Join("\n        ", [.. reads, .. writes, .. probes])}}
                     if (poisons)
                         run.PoisonViews();
+                    if (state is not null)
+                        run.WithCheckpoints(state, everyEvents: everyEvents);
 
                     return run.RunAsync().GetAwaiter().GetResult();
                 }

@@ -34,6 +34,8 @@ public sealed class RandomRunTests
             CutOnceEverywhere(Inputs(Few, hasBad: false));
             for (int i = 0; i < 3; i++)
                 CutAnywhere(Inputs(_random.Next(Many), hasBad: false));
+            for (int i = 0; i < 3 && !pipeline.HasProbes; i++)
+                Crashing(Inputs(_random.Next(Many), hasBad: i > 0));
             for (int i = 0; i < 4; i++)
                 Whole(Inputs(_random.Next(Many), hasBad: i > 0));
         }
@@ -72,6 +74,20 @@ public sealed class RandomRunTests
                 Assert.True(summary.Sources[i].Skipped == inputs[i].Bad.Count, $"Seed {pipeline.Seed}: source {i} counts {summary.Sources[i].Skipped} bad records of {inputs[i].Bad.Count}.");
                 if (run.DeadLetters[i] is { } letters)
                     AreDeadLetters(inputs[i].Bad, OutputText.Records(letters), compiled.Description.Sources[i].Name);
+            }
+        }
+
+        /// <summary>With checkpoints, over files: every run but the last one crashes somewhere, and what all of them wrote is what one would have written.</summary>
+        private void Crashing(SourceInput[] inputs)
+        {
+            using CrashingRun run = new(compiled.Description, inputs, _random);
+            using RunSummary summary = run.Run(compiled.Run);
+            new RightResults(pipeline, inputs, $"restarted after {run.Crashes.Count} crashes ({string.Join(", ", run.Crashes)})").Check(run.Outputs.ToDictionary(o => o.Key, o => Lines(o.Key, o.Value, isDelimited: false)), []);
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                Assert.True(summary.Sources[i].Events == inputs[i].Events.Count, $"Seed {pipeline.Seed}: source {i} counts {summary.Sources[i].Events} events of {inputs[i].Events.Count} after {string.Join(", ", run.Crashes)}.");
+                Assert.True(summary.Sources[i].Skipped == inputs[i].Bad.Count, $"Seed {pipeline.Seed}: source {i} counts {summary.Sources[i].Skipped} bad records of {inputs[i].Bad.Count} after {string.Join(", ", run.Crashes)}.");
+                AreDeadLetters(inputs[i].Bad, OutputText.Records(run.DeadLetters(i)), compiled.Description.Sources[i].Name);
             }
         }
 

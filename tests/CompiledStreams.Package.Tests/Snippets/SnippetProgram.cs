@@ -16,8 +16,11 @@ internal sealed class SnippetProgram
 
     private static readonly Assembly[] s_libraries = [typeof(PipelineAttribute).Assembly, typeof(LaneProgram).Assembly, typeof(CompiledStreams.Testing.Change<>).Assembly];
 
+    // What a program that is a host references too.
+    private static readonly string[] s_hosting = Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll");
+
     private static readonly ImmutableArray<MetadataReference> s_references =
-        [.. Net100.References.All, .. s_libraries.Select(library => MetadataReference.CreateFromFile(library.Location))];
+        [.. Net100.References.All, .. s_libraries.Select(library => library.Location).Concat(s_hosting).Select(path => MetadataReference.CreateFromFile(path))];
 
     private const string Usings = """
         global using System;
@@ -67,8 +70,8 @@ internal sealed class SnippetProgram
             Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         }
 
-        foreach (Assembly library in s_libraries)
-            File.Copy(library.Location, Path.Combine(folder, Path.GetFileName(library.Location)));
+        foreach (string library in s_libraries.Select(library => library.Location).Concat(s_hosting))
+            File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
 
         File.WriteAllText(Path.Combine(folder, "Snippet.runtimeconfig.json"), """
             {"runtimeOptions":{"tfm":"net10.0","framework":{"name":"Microsoft.NETCore.App","version":"10.0.0"},"configProperties":{"System.Globalization.Invariant":true}}}

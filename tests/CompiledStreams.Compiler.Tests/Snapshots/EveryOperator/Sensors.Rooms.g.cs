@@ -62,7 +62,7 @@ using CompiledStreams.Runtime;
 /// Live is taken one event at a time: its branches meet again in Urgent, and the order there must not show where blocks end.
 /// Late is taken one event at a time: its branches meet again in Urgent, and the order there must not show where blocks end.
 /// </code></remarks>
-partial class Rooms : ICompiledPipeline
+partial class Rooms : ICompiledPipeline, IParametrized
 {
     public partial Source<Reading> Live => new(port: 0);
     public partial Source<Reading> Late => new(port: 1);
@@ -111,6 +111,16 @@ partial class Rooms : ICompiledPipeline
         PipelineRunner.RunAsync(this, bindings, cancellationToken);
 
     LaneProgram ICompiledPipeline.CreateLane(LaneContext context) => new Lane(this, context);
+
+    void IParametrized.SetParameters(ParameterValues values)
+    {
+        if (values.TryGet<double>("Lowest", isRequired: false, out var lowest))
+            SetLowest(this, lowest);
+    }
+
+    /// <summary>Sets Lowest, which C# allows only while the pipeline is made.</summary>
+    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Lowest")]
+    private static extern void SetLowest(Rooms pipeline, double value);
 
     /// <summary>What is decoded of Live.</summary>
     private readonly struct LiveFields : IReadingFields
