@@ -3,7 +3,7 @@
 //   stage 1, 3 loops over blocks of 256 events
 //     Visits  source     Visit; decodes all fields
 //     Site    key by     Utf8Text
-//     Follow  process    a state a key: Utf8Text First, Utf8Text? Last, int Count; to Path; removes keys
+//     Follow  process    a state a key until it is removed: Utf8Text First, Utf8Text? Last, int Count; to Path
 //     Walks   sink       Path, appends
 #nullable enable
 #pragma warning disable // what is named here may be obsolete, experimental or undocumented where it is declared
@@ -21,7 +21,7 @@ using CompiledStreams.Runtime;
 /// stage 1, 3 loops over blocks of 256 events
 ///   Visits  source     Visit; decodes all fields
 ///   Site    key by     Utf8Text
-///   Follow  process    a state a key: Utf8Text First, Utf8Text? Last, int Count; to Path; removes keys
+///   Follow  process    a state a key until it is removed: Utf8Text First, Utf8Text? Last, int Count; to Path
 ///   Walks   sink       Path, appends
 /// </code></remarks>
 partial class Paths : ICompiledPipeline
@@ -36,7 +36,7 @@ partial class Paths : ICompiledPipeline
         "stage 1, 3 loops over blocks of 256 events\n" +
         "  Visits  source     Visit; decodes all fields\n" +
         "  Site    key by     Utf8Text\n" +
-        "  Follow  process    a state a key: Utf8Text First, Utf8Text? Last, int Count; to Path; removes keys\n" +
+        "  Follow  process    a state a key until it is removed: Utf8Text First, Utf8Text? Last, int Count; to Path\n" +
         "  Walks   sink       Path, appends");
 
     PipelineDescription IPipeline.Description => s_description;

@@ -12,7 +12,7 @@
 //     Urgent      union      Alarm of HighAlarms, Alarms.broken
 //     Where       key by     Place of Rounded
 //     Means       aggregate  a state a key: Utf8Text _last, double _sum, int _sensor, long _count; to Mean
-//     Follow      process    a state a key: double Sum, int Count, Utf8Text Note; to Alarm, Mean; removes keys of Where
+//     Follow      process    a state a key until it is removed: double Sum, int Count, Utf8Text Note; to Alarm, Mean of Where
 //     Kind        key by     Level of Follow.begun
 //     Number      process    a state a key: long Last; to Alarm
 //     Begun       sink       Alarm, appends
@@ -49,7 +49,7 @@ using CompiledStreams.Runtime;
 ///   Urgent      union      Alarm of HighAlarms, Alarms.broken
 ///   Where       key by     Place of Rounded
 ///   Means       aggregate  a state a key: Utf8Text _last, double _sum, int _sensor, long _count; to Mean
-///   Follow      process    a state a key: double Sum, int Count, Utf8Text Note; to Alarm, Mean; removes keys of Where
+///   Follow      process    a state a key until it is removed: double Sum, int Count, Utf8Text Note; to Alarm, Mean of Where
 ///   Kind        key by     Level of Follow.begun
 ///   Number      process    a state a key: long Last; to Alarm
 ///   Begun       sink       Alarm, appends
@@ -92,7 +92,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
         "  Urgent      union      Alarm of HighAlarms, Alarms.broken\n" +
         "  Where       key by     Place of Rounded\n" +
         "  Means       aggregate  a state a key: Utf8Text _last, double _sum, int _sensor, long _count; to Mean\n" +
-        "  Follow      process    a state a key: double Sum, int Count, Utf8Text Note; to Alarm, Mean; removes keys of Where\n" +
+        "  Follow      process    a state a key until it is removed: double Sum, int Count, Utf8Text Note; to Alarm, Mean of Where\n" +
         "  Kind        key by     Level of Follow.begun\n" +
         "  Number      process    a state a key: long Last; to Alarm\n" +
         "  Begun       sink       Alarm, appends\n" +
