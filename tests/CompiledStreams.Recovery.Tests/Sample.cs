@@ -39,7 +39,7 @@ internal sealed class Sample : IDisposable
     public Process Start(string? crashAt, string[]? tool = null, params string[] more)
     {
         string[] command =
-            [.. tool ?? [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
+            [.. tool ?? [], .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
                 _input, "--state", State, "--out", Output, "--every", "10ms", "--summary", "json", .. more];
         ProcessStartInfo start = new(command[0], command[1..])
         {
