@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Basic.Reference.Assemblies;
 using CompiledStreams.Runtime;
 using Microsoft.CodeAnalysis;
@@ -18,6 +19,13 @@ internal sealed class SnippetProgram
 
     // What a program that is a host references too.
     private static readonly string[] s_hosting = Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll");
+
+    // What a program with checkpoints loads besides: the store, and its native library for this machine.
+    private static readonly string[] s_store =
+    [
+        Path.Combine(AppContext.BaseDirectory, "CompiledStreams.Store.dll"),
+        .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "runtimes", $"{Platform}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "native"), "*rocksdb.*"),
+    ];
 
     private static readonly ImmutableArray<MetadataReference> s_references =
         [.. Net100.References.All, .. s_libraries.Select(library => library.Location).Concat(s_hosting).Select(path => MetadataReference.CreateFromFile(path))];
@@ -70,7 +78,7 @@ internal sealed class SnippetProgram
             Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         }
 
-        foreach (string library in s_libraries.Select(library => library.Location).Concat(s_hosting))
+        foreach (string library in s_libraries.Select(library => library.Location).Concat(s_hosting).Concat(s_store))
             File.Copy(library, Path.Combine(folder, Path.GetFileName(library)));
 
         File.WriteAllText(Path.Combine(folder, "Snippet.runtimeconfig.json"), """
@@ -78,6 +86,8 @@ internal sealed class SnippetProgram
             """);
         return Command.Run(folder, "dotnet", path);
     }
+
+    private static string Platform => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_parse, path);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CompiledStreams;
+using CompiledStreams.Testing;
 
 namespace CompiledStreams.Operators.Tests.Checkpoints;
 
@@ -34,8 +35,8 @@ public sealed partial class Walks
     [Sink] public partial Sink<Step> Ends { get; }
 }
 
-/// <summary>What checkpoints keep of a process whose keys come and go, over many epochs and several bases.</summary>
-public sealed class ProcessCheckpointTests
+/// <summary>The states of a process whose keys come and go: what checkpoints keep of them, over many epochs and several bases, and what a test sees.</summary>
+public sealed class ProcessStateTests
 {
     private const int Walkers = 30_000;
     private const int Events = 400_000;
@@ -52,7 +53,7 @@ public sealed class ProcessCheckpointTests
             string input = Path.Combine(folder, "steps.jsonl"), state = Path.Combine(folder, "state");
             Dictionary<int, (int Steps, string Latest)> expected = Write(input, new Random(seed));
             using (RunSummary summary = await new Walks().Read(p => p.Steps, Files.JsonLines(input))
-                .Write(p => p.Ends, Files.Parts(Path.Combine(folder, "ends"), Format.JsonLines)).WithCheckpoints(state, everyEvents: EventsAnEpoch).RunAsync(TestContext.Current.CancellationToken))
+                .Write(p => p.Ends, Files.Parts(Path.Combine(folder, "ends"), Format.JsonLines)).WithCheckpoints(state, everyEvents: EventsAnEpoch).RunAsync(Xunit.TestContext.Current.CancellationToken))
             {
                 Assert.True(summary.Epochs > Events / EventsAnEpoch / 2, $"Seed {seed}: {summary.Epochs} epochs.");
                 AreEqual(expected, summary.Results<int, Walks.Walk>("Follow"), $"Seed {seed}, at the end of the run");
@@ -65,6 +66,17 @@ public sealed class ProcessCheckpointTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_test_of_the_pipeline_reads_outputs_and_states()
+    {
+        using PipelineTest<Walks> test = new(new Walks());
+        test.Push(p => p.Steps, new Step(1, "a", false), new Step(2, "b", false), new Step(1, "c", true), new Step(2, "d", false));
+
+        Assert.Equal([new Step(1, "c", true)], test.Values(p => p.Ends));
+        KeyValuePair<int, Walks.Walk> left = Assert.Single(test.Results<int, Walks.Walk>("Follow"));
+        Assert.Equal((2, 2, "d"), (left.Key, left.Value.Steps, left.Value.Latest.ToString()));
     }
 
     // All walkers come; then half of them stay where they are, unchanged from base to base, while the others come and go.
