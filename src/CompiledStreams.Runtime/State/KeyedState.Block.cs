@@ -70,9 +70,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _missed = new int[events.Length];
         }
 
-        int missed = !IsLarge ? FindAtHome(events, ahead: 0, notes: null)
-            : _changed is null ? FindAtHome(events, ahead: PrefetchDistance, notes: null)
-            : FindAtHome(events, ahead: PrefetchDistance, notes: NotesOf(_changed));
+        int missed = !IsLarge ? FindNear(events) : _changed is null ? FindAhead(events) : FindAheadAndNote(events, NotesOf(_changed));
         if (missed != 0)
             FindOrAddMissed(events, missed);
 
@@ -81,6 +79,16 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         if (_changed is not null)
             NoteChanges(events.Length);
     }
+
+    // A method each, so that the compiler has all registers for each loop.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindNear(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, ahead: 0, notes: null);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindAhead(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, PrefetchDistance, notes: null);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindAheadAndNote(ReadOnlySpan<KeyedEvent<TKey>> events, byte* notes) => FindAtHome(events, PrefetchDistance, notes);
 
     /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
     /// <param name="events">The block.</param>
