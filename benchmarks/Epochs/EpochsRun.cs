@@ -19,7 +19,6 @@ internal sealed class EpochsRun(int pairs) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("epochs-").FullName;
     private readonly List<double> _stops = [];
-    private readonly List<double> _durations = [];
     private readonly List<long> _sizes = [];
 
     /// <summary>Measures, and prints.</summary>
@@ -85,11 +84,11 @@ internal sealed class EpochsRun(int pairs) : IDisposable
         {
             InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Name.StartsWith("compiledstreams.epoch.", StringComparison.Ordinal))
+                if (instrument.Name is "compiledstreams.epoch.stop" or "compiledstreams.epoch.size")
                     listener.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<double>((instrument, seconds, _, _) => (instrument.Name.EndsWith("stop", StringComparison.Ordinal) ? _stops : _durations).Add(seconds));
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => _stops.Add(seconds));
         listener.SetMeasurementEventCallback<long>((_, bytes, _, _) => _sizes.Add(bytes));
         listener.Start();
         return listener;

@@ -15,6 +15,7 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
         byte[] published = sample.Published();
         JsonElement second = sample.Complete();
 
+        Assert.Contains($"had completed by epoch {first.GetProperty("epochs")}", sample.Announced, StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, first.GetProperty("restoredEpoch").ValueKind);
         Assert.Equal(first.GetProperty("epochs").GetInt64(), second.GetProperty("restoredEpoch").GetInt64());
         foreach (string name in new[] { "events", "purchases", "customers", "total", "epochs" })
@@ -38,6 +39,7 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
         Assert.Equal(exitCode, ended);
         Assert.Contains("start again to continue", error, StringComparison.Ordinal);
         JsonElement summary = sample.Complete();
+        Assert.Contains($"goes on at epoch {summary.GetProperty("restoredEpoch")}", sample.Announced, StringComparison.Ordinal);
         Assert.True(summary.GetProperty("restoredEpoch").GetInt64() > 0);
         Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
     }

@@ -28,6 +28,9 @@ internal sealed class Sample : IDisposable
 
     public string Folder => _folder;
 
+    /// <summary>What the last run that completed printed beside its summary.</summary>
+    public string Announced { get; private set; } = "";
+
     public string State => Path.Combine(_folder, "state");
 
     public string Output => Path.Combine(_folder, "out");
@@ -77,6 +80,7 @@ internal sealed class Sample : IDisposable
     {
         (int exitCode, string output, string error) = Run(null, more);
         Assert.True(exitCode == 0, $"The sample ended with {exitCode}\n{output}\n{error}");
+        Announced = error;
         return JsonDocument.Parse(output).RootElement;
     }
 

@@ -51,6 +51,7 @@ internal sealed class RunCheckpoints : IDisposable
             opened = new RunCheckpoints(pipeline, settings, clock, store, program, sources, sinks);
             opened.Restore();
             opened.Start(pipeline, signal);
+            opened.Announce(pipeline);
             return opened;
         }
         catch (Exception exception)
@@ -195,6 +196,12 @@ internal sealed class RunCheckpoints : IDisposable
         _thread = new EpochThread(_store, _sinks, signal.Wake, pipeline);
         if (_settings.Every is { } every)
             _timer = _clock.CreateTimer(static s => ((LaneSignal)s!).Wake(), signal, every, every);
+    }
+
+    private void Announce(string pipeline)
+    {
+        if (RestoredEpoch is { } epoch)
+            Console.Error.WriteLine(_isCompleted ? $"{pipeline}: had completed by epoch {epoch}; nothing is read again unless it starts afresh" : $"{pipeline}: goes on at epoch {epoch}");
     }
 
     private void BeginEpoch()

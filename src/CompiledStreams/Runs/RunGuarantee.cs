@@ -12,22 +12,28 @@ internal sealed record RunGuarantee(Guarantee Reached, IReadOnlyList<string> Obs
             return new RunGuarantee(Guarantee.None, ["the run has no checkpoints: add .WithCheckpoints(\"state\")"]);
 
         List<string> obstacles = [];
+        bool isReplayable = true;
+        bool isTransactional = true;
         for (int port = 0; port < pipeline.Sources.Count; port++)
         {
             SourceBinding binding = bindings.Source(port);
-            if (!binding.IsReplayable())
-                obstacles.Add($"source '{pipeline.Sources[port].Name}' reads {binding.Description}, which can't be read again");
+            if (binding.IsReplayable())
+                continue;
+
+            isReplayable = false;
+            obstacles.Add($"source '{pipeline.Sources[port].Name}' reads {binding.Description}, which can't be read again");
         }
 
-        bool isReplayable = obstacles.Count == 0;
-        foreach ((string port, string description, bool isTransactional) in bindings.OutputsOf(pipeline))
+        foreach ((string port, string description, bool canBeTakenBack) in bindings.OutputsOf(pipeline))
         {
-            if (!isTransactional)
-                obstacles.Add($"{port} write{(port.StartsWith("Sink", StringComparison.Ordinal) ? "s" : "")} {description}, which can't be taken back");
+            if (canBeTakenBack)
+                continue;
+
+            isTransactional = false;
+            obstacles.Add($"{port}: what goes to {description} can't be taken back");
         }
 
-        bool isTransactionalToo = obstacles.Count == 0 || (!isReplayable && obstacles.TrueForAll(static o => o.StartsWith("source", StringComparison.Ordinal)));
-        Guarantee reached = (isReplayable, isTransactionalToo) switch
+        Guarantee reached = (isReplayable, isTransactional) switch
         {
             (true, true) => Guarantee.ExactlyOnce,
             (true, false) => Guarantee.AtLeastOnce,
