@@ -6,7 +6,9 @@ public sealed class EpochAllocationTests
 {
     private const int Million = 1_000_000;
     private const int Every = 100_000;
-    private const int Tries = 3;
+    private const int Measured = 3;
+    private const int MostTries = 20;
+    private const int LeastEpochs = 10;
     private const int MostBytes = 1024;
 
     [Fact]
@@ -15,16 +17,19 @@ public sealed class EpochAllocationTests
         string folder = Directory.CreateTempSubdirectory("epochs-").FullName;
         try
         {
-            string one = ClickFile.JsonLines(folder, Million, false), two = ClickFile.JsonLines(folder, 2 * Million, false);
-            Measure(folder, one, out _);
+            string few = ClickFile.JsonLines(folder, Million, false), many = ClickFile.JsonLines(folder, 3 * Million, false);
+            Measure(folder, few, out _);
             List<double> each = [];
-            for (int i = 0; i < Tries; i++)
+
+            // Where the machine is busy the store falls behind and takes fewer epochs than are wanted: such a pair says nothing.
+            for (int i = 0; i < MostTries && each.Count < Measured; i++)
             {
-                long second = Measure(folder, two, out long twoEpochs), first = Measure(folder, one, out long oneEpochs);
-                Assert.True(twoEpochs - oneEpochs >= Million / Every, $"{oneEpochs} and {twoEpochs} epochs");
-                each.Add((second - first) / (double)(twoEpochs - oneEpochs));
+                long more = Measure(folder, many, out long manyEpochs), less = Measure(folder, few, out long fewEpochs);
+                if (manyEpochs - fewEpochs >= LeastEpochs)
+                    each.Add((more - less) / (double)(manyEpochs - fewEpochs));
             }
 
+            Assert.True(each.Count > 0, $"No run of {MostTries} took {LeastEpochs} epochs.");
             Assert.True(each.Min() <= MostBytes, $"An epoch allocates {string.Join(", ", each)} bytes.");
         }
         finally

@@ -2,7 +2,8 @@ using CompiledStreams.Store;
 
 namespace CompiledStreams.Operators.Tests.RandomRuns;
 
-/// <summary>Runs a pipeline with checkpoints over files, crashes it at random places, and starts it again until it completes.</summary>
+/// <summary>Runs a pipeline with checkpoints over files, crashes it at random places, and starts it again until it completes.
+/// The hook of the crash points is the process's: whatever else takes checkpoints is in this collection too, so that it runs after it.</summary>
 internal sealed class CrashingRun(PipelineDescription pipeline, IReadOnlyList<SourceInput> inputs, Random random) : IDisposable
 {
     private const int MostCrashes = 4;

@@ -6,6 +6,7 @@ namespace CompiledStreams.Operators.Tests.RandomRuns;
 
 /// <summary>Random pipelines over random events give what the obvious evaluation gives, however their inputs are written and cut and their sinks block, with bad records among the
 /// good ones and from several sources. <c>RANDOM_PIPELINES</c> says how many batches of them, <c>RANDOM_PIPELINES_SEED</c> where the first begins.</summary>
+[Collection(nameof(CrashingRun))]
 public sealed class RandomRunTests
 {
     private const int Batch = 40;
