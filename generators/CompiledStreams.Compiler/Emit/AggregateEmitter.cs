@@ -44,7 +44,11 @@ internal static class AggregateEmitter
             context.Writer.Line($"bool {context.Local("seen", total.Aggregate.Name, "Seen")} = {seen};");
             context.Writer.Line(total.Aggregate.State.HoldsText ? $"{type} {state} = {field}.Load(_text);" : $"{type} {state} = {field};");
         }
+    }
 
+    /// <summary>Writes where the states of the block's keys are: first of all, so that no other local has to live through the search.</summary>
+    public static void Find(LoopContext context)
+    {
         if (context.Loop.Steps.FirstOrDefault() is not UpdateStep update)
             return;
 

@@ -15,17 +15,20 @@ internal static class KeyByEmitter
     public static void Collect(LoopContext context, CollectStep step, EventInHand value)
     {
         string name = step.Operator.Name;
-        string count = context.Local("count", name, "Count");
         string hash = $"{KeyCode.Layout(context.Names, step.Key)}.Hash(in {value.Key})";
-        string keyed = $"new §KeyedEvent<{step.Key.Key.Type.Code}>({value.Key}, {hash}, {(step.IsCopied ? count : context.Index)})";
+        string room = context.Local("room", name, "Keys"), keyed = $"new §KeyedEvent<{step.Key.Key.Type.Code}>({value.Key}, {hash}, ";
         if (!step.IsCopied)
         {
-            context.Writer.Line($"{context.Local("room", name, "Keys")}[{count}++] = {keyed};").Line();
+            context.Writer.Line($"{room}[{RoomEmitter.Next(context, name)}] = {keyed}{context.Index});").Line();
             return;
         }
 
-        context.Writer.Line($"{context.Local("copies", name, "Events")}[{count}] = {value.Value};");
-        context.Writer.Line($"{context.Local("room", name, "Keys")}[{count}] = {keyed};");
-        context.Writer.Line($"{count}++;").Line();
+        string at = context.Loop.IsOneToOne(name) ? context.Index : RoomEmitter.Count(context, name);
+        context.Writer.Line($"{context.Local("copies", name, "Events")}[{at}] = {value.Value};");
+        context.Writer.Line($"{room}[{at}] = {keyed}{at});");
+        if (at != context.Index)
+            context.Writer.Line($"{at}++;");
+
+        context.Writer.Line();
     }
 }

@@ -39,6 +39,7 @@ internal static class LoopEmitter
         if (loop.Steps.Any(MethodNeedsPipeline))
             writer.Line($"{names.Type} {context.Local("pipeline", "pipeline")} = _pipeline;");
 
+        AggregateEmitter.Find(context);
         RoomEmitter.Open(context);
         FlatMapEmitter.Open(context);
         ProcessEmitter.Open(context);
@@ -56,7 +57,7 @@ internal static class LoopEmitter
     private static void EmitBody(LoopContext context)
     {
         string item = context.Scope.Unique(NameScope.Value(context.Loop.Type.Name));
-        bool countsEvents = context.Loop.HasState || context.Loop.Steps.Any(s => s is CollectStep { IsCopied: false });
+        bool countsEvents = context.Loop.HasState || context.Loop.Steps.Any(s => s is CollectStep { IsCopied: false } || context.Loop.IsOneToOne(s.Model.Name));
         string head = countsEvents
             ? $"for (int {context.Index} = 0; {context.Index} < {context.Block}.Length; {context.Index}++)"
             : $"foreach (ref readonly {context.Loop.Type.Code} {item} in {context.Block})";
@@ -84,7 +85,7 @@ internal static class LoopEmitter
 
         string key = context.Scope.Unique(NameScope.Local(keyed.Key.Operator));
         context.Writer.Line($"ref readonly §KeyedEvent<{keyed.Key.Key.Type.Code}> {key} = ref {context.Block}[{context.Index}];");
-        context.Writer.Line($"ref readonly {context.Loop.Type.Code} {item} = ref {context.Events}[{key}.Index];");
+        context.Writer.Line($"ref readonly {context.Loop.Type.Code} {item} = ref {context.Events}[{(context.Plan.HasEventsInOrder(context.Loop) ? context.Index : key + ".Index")}];");
         return new EventInHand(item, key);
     }
 }

@@ -6,7 +6,13 @@ namespace CompiledStreams.Compiler.Emit;
 internal static class RoomEmitter
 {
     public static void Put(LoopContext context, string target, string value) =>
-        context.Writer.Line($"{context.Local("room", target)}[{context.Local("count", target, "Count")}++] = {value};").Line();
+        context.Writer.Line($"{context.Local("room", target)}[{Next(context, target)}] = {value};").Line();
+
+    /// <summary>The expression of the next place in the room of a target: the event's own, where each event gives one.</summary>
+    public static string Next(LoopContext context, string target) => context.Loop.IsOneToOne(target) ? context.Index : Count(context, target) + "++";
+
+    /// <summary>The local that counts what is in the room of a target.</summary>
+    public static string Count(LoopContext context, string target) => context.Local("count", target, "Count");
 
     /// <summary>Writes blocks of which nothing but sinks is made: each takes a block whole.</summary>
     public static void Pass(LoopContext context)
@@ -36,7 +42,8 @@ internal static class RoomEmitter
                     break;
             }
 
-            context.Writer.Line($"int {context.Local("count", target.Key, "Count")} = 0;");
+            if (!context.Loop.IsOneToOne(target.Key))
+                context.Writer.Line($"int {Count(context, target.Key)} = 0;");
         }
 
         void Reserve(string type, string room, string from, string length) => context.Writer.Line($"§Span<{type}> {room} = {from}.Reserve({length});");
@@ -47,7 +54,7 @@ internal static class RoomEmitter
     {
         foreach (IGrouping<string, Step> target in Targets(context))
         {
-            string count = context.Local("count", target.Key, "Count");
+            string count = context.Loop.IsOneToOne(target.Key) ? context.Block + ".Length" : Count(context, target.Key);
             context.Writer.Line($"{(target.First() is SinkStep ? context.Names.Sink(target.Key) : context.Names.Block(context.Plan.Loop(target.Key)))}.Commit({count});");
             if (target.First() is CollectStep { IsCopied: true })
                 context.Writer.Line($"{context.Names.Copies(target.Key)}.Commit({count});");

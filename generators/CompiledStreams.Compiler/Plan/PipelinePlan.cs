@@ -24,6 +24,10 @@ internal sealed record PipelinePlan(
     EquatableArray<string> Text)
 {
     public LoopPlan Loop(string stream) => Loops.First(l => l.Stream == stream);
+
+    /// <summary>Whether the events of a loop over keys lie as its keys do: each event before it was copied, or gave a key.</summary>
+    public bool HasEventsInOrder(LoopPlan keyed) =>
+        Loops.Any(l => l.Steps.OfType<CollectStep>().Any(c => c.Operator.Name == keyed.Stream && (c.IsCopied || l.IsOneToOne(keyed.Stream))));
 }
 
 /// <summary>A source with what is decoded of its events, and how many are taken at a time.</summary>
@@ -61,7 +65,14 @@ internal sealed record LoopPlan(string Stream, LoopKind Kind, TypeRef Type, stri
     /// <summary>Whether it changes state, so that running an event again isn't the same.</summary>
     public bool HasState => Steps.Any(s => s is KeyedStep or TotalStep);
 
+    /// <summary>Whether each event gives a sink or a later loop one event, in order: one step leads there, and no filter stands before it.</summary>
+    public bool IsOneToOne(string target) => Steps.Count(s => IsInto(s, target)) == 1 && Unfiltered(Body).Any(s => IsInto(s, target));
+
+    private static bool IsInto(Step step, string target) => step is SinkStep or GatherStep or CollectStep && step.Model.Name == target;
+
     private static IEnumerable<Step> All(EquatableArray<Step> steps) => steps.SelectMany(s => new[] { s }.Concat(All(s.Then)));
+
+    private static IEnumerable<Step> Unfiltered(EquatableArray<Step> steps) => steps.Where(s => s is not FilterStep).SelectMany(s => new[] { s }.Concat(Unfiltered(s.Then)));
 }
 
 /// <summary>What the block of a loop is.</summary>

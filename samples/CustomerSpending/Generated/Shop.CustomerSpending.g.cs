@@ -183,10 +183,9 @@ partial class CustomerSpending : ICompiledPipeline
         /// <summary>Totals: Totals (aggregate), Spendings (sink).</summary>
         private void UpdateTotals(ReadOnlySpan<KeyedEvent<int>> totalsKeys, ReadOnlySpan<Purchase> totalsEvents)
         {
-            Span<Spending> spendings = _spendings.Reserve(totalsKeys.Length);
-            int spendingsCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<int, int, Totals, ScalarKey<int>>.BlockStates totalsStates = _totals.GetOrAdd(totalsKeys);
+            Span<Spending> spendings = _spendings.Reserve(totalsKeys.Length);
 
             for (int i = 0; i < totalsKeys.Length; i++)
             {
@@ -199,11 +198,11 @@ partial class CustomerSpending : ICompiledPipeline
                 totals.Add(in purchase);
 
                 // Spendings: sink.
-                spendings[spendingsCount++] = totals.Result(customer.Key);
+                spendings[i] = totals.Result(customer.Key);
             }
 
             _at = -1;
-            _spendings.Commit(spendingsCount);
+            _spendings.Commit(totalsKeys.Length);
         }
 
         /// <inheritdoc/>

@@ -182,10 +182,9 @@ partial class Sums : ICompiledPipeline
         /// <summary>Sum: Sum (aggregate), Totals (sink).</summary>
         private void UpdateSum(ReadOnlySpan<KeyedEvent<int>> sumKeys, ReadOnlySpan<Number> sumEvents)
         {
-            Span<Total> totals = _totals.Reserve(sumKeys.Length);
-            int totalsCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<int, int, Sum, ScalarKey<int>>.BlockStates sumStates = _sum.GetOrAdd(sumKeys);
+            Span<Total> totals = _totals.Reserve(sumKeys.Length);
 
             for (int i = 0; i < sumKeys.Length; i++)
             {
@@ -198,11 +197,11 @@ partial class Sums : ICompiledPipeline
                 sum.Add(in number);
 
                 // Totals: sink.
-                totals[totalsCount++] = sum.Result(key.Key);
+                totals[i] = sum.Result(key.Key);
             }
 
             _at = -1;
-            _totals.Commit(totalsCount);
+            _totals.Commit(sumKeys.Length);
         }
 
         /// <inheritdoc/>

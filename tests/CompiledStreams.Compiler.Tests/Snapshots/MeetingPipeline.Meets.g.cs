@@ -194,34 +194,36 @@ partial class Meets : ICompiledPipeline
         private void ReadNumbers(ReadOnlySpan<Number> numbers)
         {
             Span<Number> all = _all.Reserve(numbers.Length);
-            int allCount = 0;
             Output<Number> repeat = new(_repeat);
 
-            foreach (ref readonly Number number in numbers)
+            for (int i = 0; i < numbers.Length; i++)
             {
+                ref readonly Number number = ref numbers[i];
+
                 // Repeat: flat map.
                 Repeat(in number, repeat);
 
                 // All: union.
-                all[allCount++] = number;
+                all[i] = number;
             }
 
-            _all.Commit(allCount);
+            _all.Commit(numbers.Length);
         }
 
         /// <summary>Repeat: All (union).</summary>
         private void PassRepeat(ReadOnlySpan<Number> repeat)
         {
             Span<Number> all = _all.Reserve(repeat.Length);
-            int allCount = 0;
 
-            foreach (ref readonly Number number in repeat)
+            for (int i = 0; i < repeat.Length; i++)
             {
+                ref readonly Number number = ref repeat[i];
+
                 // All: union.
-                all[allCount++] = number;
+                all[i] = number;
             }
 
-            _all.Commit(allCount);
+            _all.Commit(repeat.Length);
         }
 
         /// <summary>All: Out (sink).</summary>

@@ -227,7 +227,6 @@ partial class Records : ICompiledPipeline
         private void ReadNumbers(ReadOnlySpan<Number> numbers)
         {
             Span<KeyedEvent<int>> compareKeys = _compareKeys.Reserve(numbers.Length);
-            int compareCount = 0;
 
             for (int i = 0; i < numbers.Length; i++)
             {
@@ -237,10 +236,10 @@ partial class Records : ICompiledPipeline
                 int key = Key(in number);
 
                 // To Compare, with its key.
-                compareKeys[compareCount++] = new KeyedEvent<int>(key, ScalarKey<int>.Hash(in key), i);
+                compareKeys[i] = new KeyedEvent<int>(key, ScalarKey<int>.Hash(in key), i);
             }
 
-            _compareKeys.Commit(compareCount);
+            _compareKeys.Commit(numbers.Length);
         }
 
         /// <summary>Compare: Compare (process).</summary>
@@ -256,7 +255,7 @@ partial class Records : ICompiledPipeline
             {
                 _at = i;
                 ref readonly KeyedEvent<int> key = ref compareKeys[i];
-                ref readonly Number number = ref compareEvents[key.Index];
+                ref readonly Number number = ref compareEvents[i];
 
                 // Compare: process.
                 ref Best compare = ref compareStates[i];
@@ -317,7 +316,7 @@ partial class Records : ICompiledPipeline
                 return null;
 
             ref readonly KeyedEvent<int> key1 = ref compareKeys[i];
-            ref readonly Number number = ref compareEvents[key1.Index];
+            ref readonly Number number = ref compareEvents[i];
             return new OperatorFailure("Compare", key1.Key.ToString(), number.ToString() ?? "");
         }
 

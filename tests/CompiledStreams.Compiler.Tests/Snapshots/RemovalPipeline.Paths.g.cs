@@ -196,7 +196,6 @@ partial class Paths : ICompiledPipeline
         private void ReadVisits(ReadOnlySpan<Visit> visits)
         {
             Span<KeyedEvent<Utf8Text>> followKeys = _followKeys.Reserve(visits.Length);
-            int followCount = 0;
 
             for (int i = 0; i < visits.Length; i++)
             {
@@ -206,10 +205,10 @@ partial class Paths : ICompiledPipeline
                 Utf8Text site = Site(in visit);
 
                 // To Follow, with its key.
-                followKeys[followCount++] = new KeyedEvent<Utf8Text>(site, TextKey.Hash(in site), i);
+                followKeys[i] = new KeyedEvent<Utf8Text>(site, TextKey.Hash(in site), i);
             }
 
-            _followKeys.Commit(followCount);
+            _followKeys.Commit(visits.Length);
         }
 
         /// <summary>Follow: Follow (process).</summary>
@@ -224,7 +223,7 @@ partial class Paths : ICompiledPipeline
             {
                 _at = i;
                 ref readonly KeyedEvent<Utf8Text> site = ref followKeys[i];
-                ref readonly Visit visit = ref followEvents[site.Index];
+                ref readonly Visit visit = ref followEvents[i];
 
                 // Follow: process.
                 ref Walk.StateSlot followSlot = ref followStates.GetOrAdd(in site.Key, site.Hash);
@@ -288,7 +287,7 @@ partial class Paths : ICompiledPipeline
                 return null;
 
             ref readonly KeyedEvent<Utf8Text> site = ref followKeys[i];
-            ref readonly Visit visit = ref followEvents[site.Index];
+            ref readonly Visit visit = ref followEvents[i];
             return new OperatorFailure("Follow", site.Key.ToString(), visit.ToString() ?? "");
         }
 

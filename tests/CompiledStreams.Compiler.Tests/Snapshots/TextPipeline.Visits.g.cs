@@ -157,7 +157,6 @@ partial class Visits : ICompiledPipeline
         private void ReadAll(ReadOnlySpan<Visit> all)
         {
             Span<KeyedEvent<Place>> pagesKeys = _pagesKeys.Reserve(all.Length);
-            int pagesCount = 0;
 
             for (int i = 0; i < all.Length; i++)
             {
@@ -167,25 +166,24 @@ partial class Visits : ICompiledPipeline
                 Place @where = Where(in visit);
 
                 // To Pages, with its key.
-                pagesKeys[pagesCount++] = new KeyedEvent<Place>(@where, WhereKey.Hash(in @where), i);
+                pagesKeys[i] = new KeyedEvent<Place>(@where, WhereKey.Hash(in @where), i);
             }
 
-            _pagesKeys.Commit(pagesCount);
+            _pagesKeys.Commit(all.Length);
         }
 
         /// <summary>Pages: Pages (aggregate), Lasts (sink).</summary>
         private void UpdatePages(ReadOnlySpan<KeyedEvent<Place>> pagesKeys, ReadOnlySpan<Visit> pagesEvents)
         {
-            Span<Last> lasts = _lasts.Reserve(pagesKeys.Length);
-            int lastsCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<Place, WhereKey.Stored, Pages.StateSlot, WhereKey>.BlockStates pagesStates = _pages.GetOrAdd(pagesKeys);
+            Span<Last> lasts = _lasts.Reserve(pagesKeys.Length);
 
             for (int i = 0; i < pagesKeys.Length; i++)
             {
                 _at = i;
                 ref readonly KeyedEvent<Place> @where = ref pagesKeys[i];
-                ref readonly Visit visit = ref pagesEvents[@where.Index];
+                ref readonly Visit visit = ref pagesEvents[i];
 
                 // Pages: aggregate.
                 ref Pages.StateSlot pagesSlot = ref pagesStates[i];
@@ -194,11 +192,11 @@ partial class Visits : ICompiledPipeline
                 pagesSlot.Store(in pages, _text);
 
                 // Lasts: sink.
-                lasts[lastsCount++] = pages.Result(in @where.Key);
+                lasts[i] = pages.Result(in @where.Key);
             }
 
             _at = -1;
-            _lasts.Commit(lastsCount);
+            _lasts.Commit(pagesKeys.Length);
         }
 
         /// <inheritdoc/>
@@ -243,7 +241,7 @@ partial class Visits : ICompiledPipeline
             if (i >= 0 && i < pagesKeys.Length)
             {
                 ref readonly KeyedEvent<Place> @where = ref pagesKeys[i];
-                ref readonly Visit visit = ref pagesEvents[@where.Index];
+                ref readonly Visit visit = ref pagesEvents[i];
                 try
                 {
                     (name, key, value) = ("Pages", @where.Key, visit);

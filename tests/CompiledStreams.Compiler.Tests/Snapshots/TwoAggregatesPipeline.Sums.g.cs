@@ -182,7 +182,6 @@ partial class Sums : ICompiledPipeline
         private void ReadNumbers(ReadOnlySpan<Number> numbers)
         {
             Span<KeyedEvent<int>> sumKeys = _sumKeys.Reserve(numbers.Length);
-            int sumCount = 0;
 
             for (int i = 0; i < numbers.Length; i++)
             {
@@ -192,26 +191,26 @@ partial class Sums : ICompiledPipeline
                 int key = Key(in number);
 
                 // To Sum, with its key.
-                sumKeys[sumCount++] = new KeyedEvent<int>(key, ScalarKey<int>.Hash(in key), i);
+                sumKeys[i] = new KeyedEvent<int>(key, ScalarKey<int>.Hash(in key), i);
             }
 
-            _sumKeys.Commit(sumCount);
+            _sumKeys.Commit(numbers.Length);
         }
 
         /// <summary>Sum: Sum (aggregate), IsOften (filter), Parity (key by), Largest (aggregate).</summary>
         private void UpdateSum(ReadOnlySpan<KeyedEvent<int>> sumKeys, ReadOnlySpan<Number> sumEvents)
         {
+            // The states of the block's keys are found before the first is used.
+            KeyedState<int, int, Sum, ScalarKey<int>>.BlockStates sumStates = _sum.GetOrAdd(sumKeys);
             Span<KeyedEvent<long>> largestKeys = _largestKeys.Reserve(sumKeys.Length);
             Span<Total> largestEvents = _largestEvents.Reserve(sumKeys.Length);
             int largestCount = 0;
-            // The states of the block's keys are found before the first is used.
-            KeyedState<int, int, Sum, ScalarKey<int>>.BlockStates sumStates = _sum.GetOrAdd(sumKeys);
 
             for (int i = 0; i < sumKeys.Length; i++)
             {
                 _at = i;
                 ref readonly KeyedEvent<int> key = ref sumKeys[i];
-                ref readonly Number number = ref sumEvents[key.Index];
+                ref readonly Number number = ref sumEvents[i];
 
                 // Sum: aggregate.
                 ref Sum sum = ref sumStates[i];
@@ -239,27 +238,26 @@ partial class Sums : ICompiledPipeline
         /// <summary>Largest: Largest (aggregate), Totals (sink).</summary>
         private void UpdateLargest(ReadOnlySpan<KeyedEvent<long>> largestKeys, ReadOnlySpan<Total> largestEvents)
         {
-            Span<Total> totals = _totals.Reserve(largestKeys.Length);
-            int totalsCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<long, long, Largest, ScalarKey<long>>.BlockStates largestStates = _largest.GetOrAdd(largestKeys);
+            Span<Total> totals = _totals.Reserve(largestKeys.Length);
 
             for (int i = 0; i < largestKeys.Length; i++)
             {
                 _at = i;
                 ref readonly KeyedEvent<long> parity = ref largestKeys[i];
-                ref readonly Total total = ref largestEvents[parity.Index];
+                ref readonly Total total = ref largestEvents[i];
 
                 // Largest: aggregate.
                 ref Largest largest = ref largestStates[i];
                 largest.Add(in total);
 
                 // Totals: sink.
-                totals[totalsCount++] = largest.Result(parity.Key);
+                totals[i] = largest.Result(parity.Key);
             }
 
             _at = -1;
-            _totals.Commit(totalsCount);
+            _totals.Commit(largestKeys.Length);
         }
 
         /// <inheritdoc/>
@@ -304,7 +302,7 @@ partial class Sums : ICompiledPipeline
             if (i >= 0 && i < sumKeys.Length)
             {
                 ref readonly KeyedEvent<int> key1 = ref sumKeys[i];
-                ref readonly Number number = ref sumEvents[key1.Index];
+                ref readonly Number number = ref sumEvents[i];
                 try
                 {
                     (name, key, value) = ("Sum", key1.Key, number);
@@ -340,7 +338,7 @@ partial class Sums : ICompiledPipeline
             if (i >= 0 && i < largestKeys.Length)
             {
                 ref readonly KeyedEvent<long> parity = ref largestKeys[i];
-                ref readonly Total total = ref largestEvents[parity.Index];
+                ref readonly Total total = ref largestEvents[i];
                 try
                 {
                     (name, key, value) = ("Largest", parity.Key, total);

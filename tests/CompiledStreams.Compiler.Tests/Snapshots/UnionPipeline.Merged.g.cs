@@ -218,10 +218,11 @@ partial class Merged : ICompiledPipeline
             Span<Number> all = _all.Reserve(first.Length * 2);
             int allCount = 0;
             Span<Number> copy = _copy.Reserve(first.Length);
-            int copyCount = 0;
 
-            foreach (ref readonly Number number in first)
+            for (int i = 0; i < first.Length; i++)
             {
+                ref readonly Number number = ref first[i];
+
                 // IsEven: filter.
                 if (IsEven(in number))
                 {
@@ -235,26 +236,27 @@ partial class Merged : ICompiledPipeline
                 all[allCount++] = Negate(in number);
 
                 // Copy: sink.
-                copy[copyCount++] = number;
+                copy[i] = number;
             }
 
             _all.Commit(allCount);
-            _copy.Commit(copyCount);
+            _copy.Commit(first.Length);
         }
 
         /// <summary>Second: All (union).</summary>
         private void ReadSecond(ReadOnlySpan<Number> second)
         {
             Span<Number> all = _all.Reserve(second.Length);
-            int allCount = 0;
 
-            foreach (ref readonly Number number in second)
+            for (int i = 0; i < second.Length; i++)
             {
+                ref readonly Number number = ref second[i];
+
                 // All: union.
-                all[allCount++] = number;
+                all[i] = number;
             }
 
-            _all.Commit(allCount);
+            _all.Commit(second.Length);
         }
 
         /// <summary>All: Out (sink).</summary>

@@ -136,7 +136,6 @@ partial class Running : ICompiledPipeline
         private void ReadNumbers(ReadOnlySpan<Number> numbers)
         {
             Span<Total> totals = _totals.Reserve(numbers.Length);
-            int totalsCount = 0;
             bool allSeen = _allSeen;
             Counter all = _all;
 
@@ -150,13 +149,13 @@ partial class Running : ICompiledPipeline
                 allSeen = true;
 
                 // Totals: sink.
-                totals[totalsCount++] = all.Result();
+                totals[i] = all.Result();
             }
 
             _at = -1;
             _all = all;
             _allSeen = allSeen;
-            _totals.Commit(totalsCount);
+            _totals.Commit(numbers.Length);
         }
 
         /// <inheritdoc/>

@@ -570,30 +570,32 @@ partial class Rooms : ICompiledPipeline, IParametrized
         private void ReadLive(ReadOnlySpan<Reading> live)
         {
             Span<Reading> all = _all.Reserve(live.Length);
-            int allCount = 0;
 
-            foreach (ref readonly Reading reading in live)
+            for (int i = 0; i < live.Length; i++)
             {
+                ref readonly Reading reading = ref live[i];
+
                 // All: union.
-                all[allCount++] = reading;
+                all[i] = reading;
             }
 
-            _all.Commit(allCount);
+            _all.Commit(live.Length);
         }
 
         /// <summary>Late: All (union).</summary>
         private void ReadLate(ReadOnlySpan<Reading> late)
         {
             Span<Reading> all = _all.Reserve(late.Length);
-            int allCount = 0;
 
-            foreach (ref readonly Reading reading in late)
+            for (int i = 0; i < late.Length; i++)
             {
+                ref readonly Reading reading = ref late[i];
+
                 // All: union.
-                all[allCount++] = reading;
+                all[i] = reading;
             }
 
-            _all.Commit(allCount);
+            _all.Commit(late.Length);
         }
 
         /// <summary>All: IsRight (filter), Rounded (map), Where (key by), Means (aggregate), Follow (process), Overall (aggregate), Overalls (sink), Copy (sink), Alarms (flat map).</summary>
@@ -669,7 +671,6 @@ partial class Rooms : ICompiledPipeline, IParametrized
         private void PassAlarmsHigh(ReadOnlySpan<Alarm> alarmsHigh)
         {
             Span<KeyedEvent<Guid>> highAlarmsKeys = _highAlarmsKeys.Reserve(alarmsHigh.Length);
-            int highAlarmsCount = 0;
 
             for (int i = 0; i < alarmsHigh.Length; i++)
             {
@@ -679,51 +680,51 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 Guid owner = Owner(in alarm);
 
                 // To HighAlarms, with its key.
-                highAlarmsKeys[highAlarmsCount++] = new KeyedEvent<Guid>(owner, ScalarKey<Guid>.Hash(in owner), i);
+                highAlarmsKeys[i] = new KeyedEvent<Guid>(owner, ScalarKey<Guid>.Hash(in owner), i);
             }
 
-            _highAlarmsKeys.Commit(highAlarmsCount);
+            _highAlarmsKeys.Commit(alarmsHigh.Length);
         }
 
         /// <summary>Alarms.broken: Urgent (union).</summary>
         private void PassAlarmsBroken(ReadOnlySpan<Alarm> alarmsBroken)
         {
             Span<Alarm> urgent = _urgent.Reserve(alarmsBroken.Length);
-            int urgentCount = 0;
 
-            foreach (ref readonly Alarm alarm in alarmsBroken)
+            for (int i = 0; i < alarmsBroken.Length; i++)
             {
+                ref readonly Alarm alarm = ref alarmsBroken[i];
+
                 // Urgent: union.
-                urgent[urgentCount++] = alarm;
+                urgent[i] = alarm;
             }
 
-            _urgent.Commit(urgentCount);
+            _urgent.Commit(alarmsBroken.Length);
         }
 
         /// <summary>HighAlarms: HighAlarms (aggregate), Urgent (union).</summary>
         private void UpdateHighAlarms(ReadOnlySpan<KeyedEvent<Guid>> highAlarmsKeys, ReadOnlySpan<Alarm> highAlarmsEvents)
         {
-            Span<Alarm> urgent = _urgent.Reserve(highAlarmsKeys.Length);
-            int urgentCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<Guid, Guid, HighAlarms, ScalarKey<Guid>>.BlockStates highAlarmsStates = _highAlarms.GetOrAdd(highAlarmsKeys);
+            Span<Alarm> urgent = _urgent.Reserve(highAlarmsKeys.Length);
 
             for (int i = 0; i < highAlarmsKeys.Length; i++)
             {
                 _at = i;
                 ref readonly KeyedEvent<Guid> owner = ref highAlarmsKeys[i];
-                ref readonly Alarm alarm = ref highAlarmsEvents[owner.Index];
+                ref readonly Alarm alarm = ref highAlarmsEvents[i];
 
                 // HighAlarms: aggregate.
                 ref HighAlarms highAlarms = ref highAlarmsStates[i];
                 highAlarms.Add(in alarm);
 
                 // Urgent: union.
-                urgent[urgentCount++] = highAlarms.Result();
+                urgent[i] = highAlarms.Result();
             }
 
             _at = -1;
-            _urgent.Commit(urgentCount);
+            _urgent.Commit(highAlarmsKeys.Length);
         }
 
         /// <summary>Urgent: Calls (sink).</summary>
@@ -735,16 +736,15 @@ partial class Rooms : ICompiledPipeline, IParametrized
         /// <summary>Means: Means (aggregate), RoomMeans (sink).</summary>
         private void UpdateMeans(ReadOnlySpan<KeyedEvent<Place>> meansKeys, ReadOnlySpan<Reading> meansEvents)
         {
-            Span<Mean> roomMeans = _roomMeans.Reserve(meansKeys.Length);
-            int roomMeansCount = 0;
             // The states of the block's keys are found before the first is used.
             KeyedState<Place, WhereKey.Stored, Means.StateSlot, WhereKey>.BlockStates meansStates = _means.GetOrAdd(meansKeys);
+            Span<Mean> roomMeans = _roomMeans.Reserve(meansKeys.Length);
 
             for (int i = 0; i < meansKeys.Length; i++)
             {
                 _at = i;
                 ref readonly KeyedEvent<Place> @where = ref meansKeys[i];
-                ref readonly Reading reading = ref meansEvents[@where.Index];
+                ref readonly Reading reading = ref meansEvents[i];
 
                 // Means: aggregate.
                 ref Means.StateSlot meansSlot = ref meansStates[i];
@@ -753,11 +753,11 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 meansSlot.Store(in means, _text);
 
                 // RoomMeans: sink.
-                roomMeans[roomMeansCount++] = means.Result(in @where.Key);
+                roomMeans[i] = means.Result(in @where.Key);
             }
 
             _at = -1;
-            _roomMeans.Commit(roomMeansCount);
+            _roomMeans.Commit(meansKeys.Length);
         }
 
         /// <summary>Follow: Follow (process).</summary>
@@ -774,7 +774,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
             {
                 _at = i;
                 ref readonly KeyedEvent<Place> @where = ref followKeys[i];
-                ref readonly Reading reading = ref followEvents[@where.Index];
+                ref readonly Reading reading = ref followEvents[i];
 
                 // Follow: process.
                 ref Streak.StateSlot followSlot = ref followStates.GetOrAdd(in @where.Key, @where.Hash);
@@ -797,7 +797,6 @@ partial class Rooms : ICompiledPipeline, IParametrized
         private void PassFollowBegun(ReadOnlySpan<Alarm> followBegun)
         {
             Span<KeyedEvent<Level>> numberKeys = _numberKeys.Reserve(followBegun.Length);
-            int numberCount = 0;
 
             for (int i = 0; i < followBegun.Length; i++)
             {
@@ -807,10 +806,10 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 Level kind = Kind(in alarm);
 
                 // To Number, with its key.
-                numberKeys[numberCount++] = new KeyedEvent<Level>(kind, ScalarKey<Level>.Hash(in kind), i);
+                numberKeys[i] = new KeyedEvent<Level>(kind, ScalarKey<Level>.Hash(in kind), i);
             }
 
-            _numberKeys.Commit(numberCount);
+            _numberKeys.Commit(followBegun.Length);
         }
 
         /// <summary>Follow.ended: Streaks (sink).</summary>
@@ -831,7 +830,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
             {
                 _at = i;
                 ref readonly KeyedEvent<Level> kind = ref numberKeys[i];
-                ref readonly Alarm alarm = ref numberEvents[kind.Index];
+                ref readonly Alarm alarm = ref numberEvents[i];
 
                 // Number: process.
                 ref Numbers number = ref numberStates[i];
@@ -987,7 +986,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
             if (i >= 0 && i < highAlarmsKeys.Length)
             {
                 ref readonly KeyedEvent<Guid> owner = ref highAlarmsKeys[i];
-                ref readonly Alarm alarm = ref highAlarmsEvents[owner.Index];
+                ref readonly Alarm alarm = ref highAlarmsEvents[i];
                 try
                 {
                     (name, key, value) = ("HighAlarms", owner.Key, alarm);
@@ -1037,7 +1036,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
             if (i >= 0 && i < meansKeys.Length)
             {
                 ref readonly KeyedEvent<Place> @where = ref meansKeys[i];
-                ref readonly Reading reading = ref meansEvents[@where.Index];
+                ref readonly Reading reading = ref meansEvents[i];
                 try
                 {
                     (name, key, value) = ("Means", @where.Key, reading);
@@ -1064,7 +1063,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 return null;
 
             ref readonly KeyedEvent<Place> @where = ref followKeys[i];
-            ref readonly Reading reading = ref followEvents[@where.Index];
+            ref readonly Reading reading = ref followEvents[i];
             return new OperatorFailure("Follow", @where.Key.ToString(), reading.ToString() ?? "");
         }
 
@@ -1117,7 +1116,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 return null;
 
             ref readonly KeyedEvent<Level> kind = ref numberKeys[i];
-            ref readonly Alarm alarm = ref numberEvents[kind.Index];
+            ref readonly Alarm alarm = ref numberEvents[i];
             return new OperatorFailure("Number", kind.Key.ToString(), alarm.ToString() ?? "");
         }
 
