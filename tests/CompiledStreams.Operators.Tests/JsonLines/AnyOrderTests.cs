@@ -1,3 +1,4 @@
+using CompiledStreams.Operators.Tests.Allocation;
 using System.Text;
 using System.Text.Json;
 using CompiledStreams.Runtime;
@@ -123,15 +124,7 @@ public sealed class AnyOrderTests
                 position = decoder.Decode(input, position, input.Length, true, into).Position;
         }
 
-        long least = long.MaxValue;
-        for (int i = 0; i < 20; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Pass();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        Assert.Equal(0, least);
+        Assert.Equal(0, SteadyState.AllocatedBytes(Pass));
     }
 
     private static string Run(Validate validate, byte[] input, int[] cuts) =>
