@@ -70,32 +70,28 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _missed = new int[events.Length];
         }
 
-        int missed = !IsLarge ? FindNear(events) : _changed is null ? FindAhead(events) : FindAheadAndNote(events, NotesOf(_changed));
+        int missed = IsLarge ? FindAhead(events) : FindNear(events);
         if (missed != 0)
             FindOrAddMissed(events, missed);
 
         if (!TLayout.HashIsKey)
             CheckKeys(events);
-        if (_changed is not null)
+        if (_listed is not null)
             NoteChanges(events.Length);
     }
 
     // A method each, so that the compiler has all registers for each loop.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FindNear(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, ahead: 0, notes: null);
+    private int FindNear(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, ahead: 0);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FindAhead(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, PrefetchDistance, notes: null);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FindAheadAndNote(ReadOnlySpan<KeyedEvent<TKey>> events, byte* notes) => FindAtHome(events, PrefetchDistance, notes);
+    private int FindAhead(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, PrefetchDistance);
 
     /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
     /// <param name="events">The block.</param>
     /// <param name="ahead">How many events ahead buckets are fetched; 0 for a table that lies in the cache.</param>
-    /// <param name="notes">Where it is noted which slots changed, to be fetched too; null where it isn't.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead, byte* notes)
+    private int FindAtHome(ReadOnlySpan<KeyedEvent<TKey>> events, int ahead)
     {
         View view = Open();
         byte* buckets = _buckets;
@@ -118,8 +114,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             misses += isMissed;
             if (ahead != 0 && Sse.IsSupported)
                 Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (nuint)isMissed));
-            if (notes is not null && Sse.IsSupported)
-                Sse.Prefetch0(notes + (hash >> shift));
         }
 
         return (int)misses;

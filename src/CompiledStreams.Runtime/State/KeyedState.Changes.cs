@@ -1,13 +1,17 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace CompiledStreams.Runtime;
 
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
-    // A byte a bucket, a bit for each of its slots that changed; null where nobody asks.
-    private byte[]? _changed;
+    private const int TakenAhead = 8;
+
+    // The buckets with notes, in the order in which the first of each came; null where nobody asks.
+    private uint[]? _listed;
+    private int _listedCount;
     private ISlotReader<TStored, TState>? _reader;
 
     /// <summary>From now on notes which slots change.</summary>
@@ -15,22 +19,35 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     internal void TrackChanges(ISlotReader<TStored, TState> reader)
     {
         _reader = reader;
-        _changed = NewNotes();
+        _listed = NewList();
     }
 
     /// <summary>Gives the slots that changed since the last call to the reader, bucket by bucket.</summary>
     internal void TakeChanges()
     {
-        Span<byte> changed = _changed;
-        for (int next; (next = changed.IndexOfAnyExcept((byte)0)) >= 0;)
+        ReadOnlySpan<uint> listed = _listed.AsSpan(0, _listedCount);
+        for (int i = 0; i < listed.Length; i++)
         {
-            changed = changed.Slice(next);
-            uint bucket = (uint)(_changed!.Length - changed.Length);
-            for (uint slots = changed[0]; slots != 0; slots &= slots - 1)
-                Read(((nuint)bucket * BucketSlots) + (uint)BitOperations.TrailingZeroCount(slots));
+            if (Sse.IsSupported)
+                Sse.Prefetch0(TagsOf(_buckets, listed[Math.Min(i + TakenAhead, listed.Length - 1)]));
 
-            changed[0] = 0;
+            TakeChanges(listed[i]);
         }
+
+        _listedCount = 0;
+    }
+
+    private void TakeChanges(uint bucket)
+    {
+        uint* notes = NotesOf(_buckets, bucket);
+        for (uint slots = *notes & AllSlots; slots != 0; slots &= slots - 1)
+        {
+            nuint slot = ((nuint)bucket * BucketSlots) + (uint)BitOperations.TrailingZeroCount(slots);
+            if (IsUsed(slot))
+                Read(slot);
+        }
+
+        *notes &= ~AllSlots;
     }
 
     /// <summary>Gives all slots of some buckets to the reader.</summary>
@@ -51,10 +68,13 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         return bucket > _lastBucket ? 0 : bucket;
     }
 
-    // Pinned, so that its bytes can be fetched ahead of need.
-    private byte[] NewNotes() => GC.AllocateArray<byte>((int)_lastBucket + 1, pinned: true);
+    private static uint AllSlots => (1u << (int)BucketSlots) - 1;
 
-    private static byte* NotesOf(byte[] changed) => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(changed));
+    // One more than buckets: where the next one would go is written before it is known whether it is new.
+    private uint[] NewList() => GC.AllocateUninitializedArray<uint>((int)_lastBucket + 2);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint* NotesOf(byte* buckets, nuint bucket) => (uint*)(buckets + (bucket * BucketBytes) + NotesOffset);
 
     private void Read(nuint slot)
     {
@@ -66,24 +86,17 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
     private void NoteRemoval(nuint slot)
     {
-        if (_changed is null)
+        if (_listed is null)
             return;
 
         TStored key = StoredAt(slot);
         _reader!.ReadRemoved(in key);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void NoteChange(nuint slot)
     {
-        if (_changed is not null)
-            _changed[slot / BucketSlots] |= (byte)(1 << (int)(slot % BucketSlots));
-    }
-
-    private void ForgetChange(nuint slot)
-    {
-        if (_changed is not null)
-            _changed[slot / BucketSlots] &= (byte)~(1 << (int)(slot % BucketSlots));
+        if (_listed is not null)
+            _listedCount = (int)Note(ref MemoryMarshal.GetArrayDataReference(_listed), (uint)_listedCount, slot / BucketSlots, (int)(slot % BucketSlots));
     }
 
     /// <summary>Notes the slots of a block, whose places were found.</summary>
@@ -91,14 +104,29 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     private void NoteChanges(int count)
     {
         nuint buckets = HoldsReferences ? 0 : (nuint)_buckets;
-        ref byte changed = ref MemoryMarshal.GetArrayDataReference(_changed!);
+        ref uint listed = ref MemoryMarshal.GetArrayDataReference(_listed!);
+        nuint listedCount = (uint)_listedCount;
         foreach (nuint place in _places.AsSpan(0, count))
         {
             nuint offset = place - buckets;
             nuint bucket = HoldsReferences ? offset / (BucketSlots * SlotBytes) : offset / BucketBytes;
             uint rest = (uint)(HoldsReferences ? offset % (BucketSlots * SlotBytes) : (offset % BucketBytes) - TagBytes);
-            Unsafe.Add(ref changed, bucket) |= (byte)(1 << (int)(rest / SlotBytes));
+            listedCount = Note(ref listed, listedCount, bucket, (int)(rest / SlotBytes));
         }
+
+        _listedCount = (int)listedCount;
+    }
+
+    /// <summary>Notes a slot, and lists its bucket where it is the first one there; without a branch.</summary>
+    /// <returns>How many buckets are listed.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nuint Note(ref uint listed, nuint listedCount, nuint bucket, int index)
+    {
+        uint* notes = NotesOf(_buckets, bucket);
+        uint before = *notes;
+        *notes = before | (1u << index);
+        Unsafe.Add(ref listed, listedCount) = (uint)bucket;
+        return listedCount + ((before & AllSlots) == 0 ? 1u : 0);
     }
 }
 

@@ -30,11 +30,11 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         ref byte oldManagedSlots = ref ManagedSlots;
         uint oldLastBucket = _lastBucket;
         int oldShift = _shift;
-        byte[]? oldChanged = _changed;
 
         Allocate(BucketBitsFor((long)_count + keys));
-        if (oldChanged is not null)
-            _changed = NewNotes();
+        _listedCount = 0;
+        if (_listed is not null)
+            _listed = NewList();
 
         for (uint bucket = 0; bucket <= oldLastBucket; bucket++)
         {
@@ -46,7 +46,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
                     continue;
 
                 nuint slot = Adopt(tags[i], ref SlotAt(oldBuckets, ref oldManagedSlots, bucket, i));
-                if (oldChanged is not null && (oldChanged[bucket] & (1 << (int)i)) != 0)
+                if ((*NotesOf(oldBuckets, bucket) & (1u << (int)i)) != 0)
                     NoteChange(slot);
             }
         }
@@ -91,6 +91,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     private void FillEmpty()
     {
         for (uint bucket = 0; bucket <= _lastBucket; bucket++)
+        {
             Vector128.Create(EmptyTag(bucket)).StoreAligned(TagsOf(_buckets, bucket));
+            *NotesOf(_buckets, bucket) = EmptyTag(bucket);
+        }
     }
 }

@@ -93,7 +93,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         }
 
         TagAt(hole) = EmptyTag((uint)(hole / BucketSlots));
-        ForgetChange(hole);
         if (HoldsReferences)
             StateAt(hole) = default!;
     }

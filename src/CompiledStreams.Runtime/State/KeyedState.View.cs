@@ -52,7 +52,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         public ref TState GetOrAdd(scoped in TKey key, uint hash)
         {
             ref byte slot = ref FindAtHome(in key, hash, out bool found);
-            if (found && _table._changed is null)
+            if (found && _table._listed is null)
                 return ref StateOf(ref slot);
 
             return ref _table.FindOrAdd(in key, hash);

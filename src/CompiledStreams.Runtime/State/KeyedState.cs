@@ -14,7 +14,7 @@ namespace CompiledStreams.Runtime;
 /// <para>Use, once a block of events: <see cref="GetOrAdd"/>, then the states by index. Where keys are also removed within the block:
 /// <see cref="Open(ReadOnlySpan{KeyedEvent{TKey}})"/>, then <see cref="View.GetOrAdd(in TKey, uint)"/> and <see cref="View.Remove(in TKey, uint)"/> for each event. References stay valid until the next <see cref="EnsureRoom"/>, <see cref="View.Remove(in TKey, uint)"/> or <see cref="Clear"/>.
 /// Not thread-safe.</para>
-/// <para>How it works. A bucket is four 32-bit tags and, right behind them, four slots; or three, and a tag as of an empty slot. The tag is the hash; its upper bits are the index of the key's home
+/// <para>How it works. A bucket is four 32-bit tags, right behind them four slots, and a word of notes; or three tags, the notes in the place of a fourth, and three slots. The tag is the hash; its upper bits are the index of the key's home
 /// bucket. A key lies in the first bucket from its home on that had room. So:</para>
 /// <list type="bullet">
 /// <item>a search ends at the first bucket that isn't full;</item>
@@ -23,7 +23,8 @@ namespace CompiledStreams.Runtime;
 /// <item>to grow is to walk the buckets in order and to fill twice as many in order: no key is hashed, and memory is read and written forwards;</item>
 /// <item>buckets follow the hash, and enumeration sorts within a bucket: its order depends on the keys alone.</item>
 /// </list>
-/// <para>Where checkpoints ask for it, a bit for each slot says whether a reference to it was handed out since the last one; it moves with the slot.</para>
+/// <para>Where checkpoints ask for it, a bit of a bucket's notes says for each slot whether a reference to it was handed out since the last one, and a list has every bucket with such a
+/// bit. The other bits of the notes are those of an empty slot's tag, so that they match no key either.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : IDisposable
@@ -80,11 +81,11 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         get => (uint)(TLayout.HashIsKey ? Unsafe.SizeOf<TState>() : Unsafe.SizeOf<Slot<TStored, TState>>());
     }
 
-    /// <summary>Slots of a bucket: four, or three where those end with a cache line and four don't.</summary>
+    /// <summary>Slots of a bucket: four, or three where those end with a cache line and four with a word of notes don't.</summary>
     private static uint BucketSlots
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => EndsWithLine(4) || !EndsWithLine(3) ? 4u : 3;
+        get => HoldsReferences || BytesOf(3) <= CacheLine / 2 || (EndsWithLine(BytesOf(3)) && !EndsWithLine(BytesOf(4))) ? 3u : 4;
     }
 
     private static uint BucketBytes
@@ -93,12 +94,19 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         get => HoldsReferences ? TagBytes : RoundUp(BytesOf(BucketSlots));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint BytesOf(uint slots) => TagBytes + (slots * SlotBytes);
+    /// <summary>Where the notes of a bucket lie: in the place of the fourth tag, or behind the fourth slot.</summary>
+    private static uint NotesOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BucketSlots == 3 ? 3 * sizeof(uint) : TagBytes + (4 * SlotBytes);
+    }
 
-    /// <summary>Whether buckets of so many slots lie in as few cache lines as can be, when a seventh at most is left unused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool EndsWithLine(uint slots) => HoldsReferences || BytesOf(slots) <= CacheLine || Spare(BytesOf(slots)) <= BytesOf(slots) / 7;
+    private static uint BytesOf(uint slots) => TagBytes + (slots * SlotBytes) + (slots == 4 ? (uint)sizeof(uint) : 0);
+
+    /// <summary>Whether buckets of so many bytes lie in as few cache lines as can be, when a seventh at most is left unused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsWithLine(uint bytes) => bytes <= CacheLine || Spare(bytes) <= bytes / 7;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Spare(uint bytes) => (0 - bytes) % CacheLine;
@@ -142,7 +150,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         if (_buckets is null)
             ThrowDisposed();
 
-        for (nuint slot = 0; slot < SlotCount && (!TLayout.HashIsKey || _changed is not null); slot++)
+        for (nuint slot = 0; slot < SlotCount && (!TLayout.HashIsKey || _listed is not null); slot++)
         {
             if (!IsUsed(slot))
                 continue;
@@ -152,8 +160,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
                 TLayout.Drop(in KeyAt(slot), Arena);
         }
 
-        _changed?.AsSpan().Clear();
-
+        _listedCount = 0;
         if (_managedSlots is not null)
             Array.Clear(_managedSlots);
 

@@ -7,90 +7,176 @@ namespace CompiledStreams.Runtime.Tests.State;
 public class KeyedStateChangesTests
 {
     private const int Keys = 60;
+    private const int ManyKeys = 4_000;
 
-    private static readonly Gen<List<(int Kind, int Key)>> s_steps = Gen.Select(Gen.Int[0, 9], Gen.Int[0, Keys - 1]).List[0, 60];
+    private static readonly Gen<List<(int Kind, int Key)>> s_steps = Gen.Select(Gen.Int[0, 10], Gen.Int[0, Keys - 1]).List[0, 60];
 
-    [Fact]
-    public void Changes_alone_give_the_table() => s_steps.Sample(steps => Check(steps, readsBase: false), iter: 1000);
-
-    [Fact]
-    public void A_base_in_slices_and_the_changes_since_it_began_give_the_table() => s_steps.Sample(steps => Check(steps, readsBase: true), iter: 1000);
-
-    private static void Check(List<(int Kind, int Key)> steps, bool readsBase)
+    public enum Slots
     {
-        using KeyedState<int, int, long, Colliding> table = new(expectedKeys: Keys);
-        Log log = new();
-        table.TrackChanges(log);
-        for (int key = 0; key < Keys; key++)
-            table.Open().GetOrAdd(in key, table.Hash(in key)) = -1;
+        Numbers,
+        Bytes,
+        Pairs,
+        Triples,
+        Texts,
+    }
 
-        uint bucket = EndBase(table, log, 0, readsBase);
-        for (int i = 0; i < steps.Count; i++)
+    [Theory]
+    [InlineData(Slots.Numbers, false)]
+    [InlineData(Slots.Numbers, true)]
+    [InlineData(Slots.Bytes, false)]
+    [InlineData(Slots.Bytes, true)]
+    [InlineData(Slots.Pairs, false)]
+    [InlineData(Slots.Pairs, true)]
+    [InlineData(Slots.Triples, false)]
+    [InlineData(Slots.Triples, true)]
+    [InlineData(Slots.Texts, false)]
+    [InlineData(Slots.Texts, true)]
+    public void Changes_give_the_table_alone_or_behind_a_base_in_slices(Slots slots, bool readsBase) => s_steps.Sample(
+        steps =>
         {
-            (int kind, int key) = steps[i];
-            uint hash = table.Hash(in key);
-            if (kind < 2)
-                table.Open().GetOrAdd(in key, hash) = i;
-            else if (kind < 5)
-                table.Open().Remove(in key, hash);
+            switch (slots)
+            {
+                case Slots.Numbers:
+                    Run<long>.Check(steps, readsBase, i => i);
+                    break;
+                case Slots.Bytes:
+                    Run<byte>.Check(steps, readsBase, i => (byte)i);
+                    break;
+                case Slots.Pairs:
+                    Run<(long, long)>.Check(steps, readsBase, i => (i, -i));
+                    break;
+                case Slots.Triples:
+                    Run<(int, long, long)>.Check(steps, readsBase, i => (i, -i, 2 * i));
+                    break;
+                case Slots.Texts:
+                    Run<string?>.Check(steps, readsBase, i => i.ToString());
+                    break;
+            }
+        },
+        iter: 200);
+
+    private static class Run<TState>
+    {
+        public static void Check(List<(int Kind, int Key)> steps, bool readsBase, Func<int, TState> stateOf)
+        {
+            new Run<TState, Colliding>(readsBase, stateOf).Check(steps);
+            new Run<TState, ScalarKey<int>>(readsBase, stateOf).Check(steps);
+        }
+    }
+
+    private sealed class Run<TState, TLayout>
+        where TLayout : struct, IKeyLayout<int, int>
+    {
+        private readonly KeyedState<int, int, TState, TLayout> _table = new();
+        private readonly Log<TState> _log = new();
+        private readonly bool _readsBase;
+        private readonly Func<int, TState> _stateOf;
+        private uint _bucket;
+        private long _bytes;
+
+        public Run(bool readsBase, Func<int, TState> stateOf) => (_readsBase, _stateOf) = (readsBase, stateOf);
+
+        public void Check(List<(int Kind, int Key)> steps)
+        {
+            using KeyedState<int, int, TState, TLayout> table = _table;
+            table.TrackChanges(_log);
+            AddBlock(Enumerable.Range(0, Keys), -1);
+            EndBase();
+            for (int i = 0; i < steps.Count; i++)
+                Take(steps[i].Kind, steps[i].Key, i);
+
+            EndBase();
+            Dictionary<int, TState> expected = [];
+            foreach (KeyedState<int, int, TState, TLayout>.Entry entry in table)
+                expected.Add(entry.Key, entry.State);
+            Assert.Equal(expected.OrderBy(e => e.Key), _log.Restored().OrderBy(e => e.Key));
+        }
+
+        private void Take(int kind, int key, int step)
+        {
+            uint hash = _table.Hash(in key);
+            switch (kind)
+            {
+                case < 2:
+                    _table.EnsureRoom(1);
+                    _table.Open().GetOrAdd(in key, hash) = _stateOf(step);
+                    break;
+                case < 5:
+                    _table.Open().Remove(in key, hash);
+                    break;
+                case 5:
+                    AddBlock(Enumerable.Range(key, 9), step);
+                    break;
+                case 6:
+                    // Some of them make the table grow.
+                    AddBlock(Enumerable.Range(0, 1 << (key % 8)).Select(k => (k * 17) % ManyKeys), step);
+                    break;
+                case 7 when key == 0:
+                    _table.Clear();
+                    break;
+                default:
+                    EndEpoch();
+                    break;
+            }
+        }
+
+        private void AddBlock(IEnumerable<int> keys, int step)
+        {
+            KeyedEvent<int>[] block = [.. keys.Select((key, i) => new KeyedEvent<int>(key, _table.Hash(in key), i))];
+            KeyedState<int, int, TState, TLayout>.BlockStates states = _table.GetOrAdd(block);
+            for (int i = 0; i < block.Length; i++)
+                states[i] = _stateOf(step + block[i].Key);
+        }
+
+        private void EndBase()
+        {
+            do
+                EndEpoch();
+            while (_bucket != 0);
+        }
+
+        private void EndEpoch()
+        {
+            if (_readsBase)
+                ReadBase();
             else
-                bucket = EndEpoch(table, log, bucket, readsBase);
+                _table.TakeChanges();
+
+            _log.EndEpoch();
         }
 
-        EndBase(table, log, bucket, readsBase);
-        Dictionary<int, long> expected = [];
-        foreach (KeyedState<int, int, long, Colliding>.Entry entry in table)
-            expected.Add(entry.Key, entry.State);
-        Assert.Equal(expected.OrderBy(e => e.Key), log.Restored().OrderBy(e => e.Key));
-    }
-
-    private static uint EndBase(KeyedState<int, int, long, Colliding> table, Log log, uint bucket, bool readsBase)
-    {
-        do
-            bucket = EndEpoch(table, log, bucket, readsBase);
-        while (bucket != 0);
-
-        return bucket;
-    }
-
-    private static uint EndEpoch(KeyedState<int, int, long, Colliding> table, Log log, uint bucket, bool readsBase)
-    {
-        if (!readsBase)
+        private void ReadBase()
         {
-            table.TakeChanges();
-            log.EndEpoch();
-            return 0;
+            if (_bytes != _table.Bytes)
+                (_bytes, _bucket) = (_table.Bytes, 0);
+
+            // A base begins: what was written before it is forgotten once it is whole, the changes of this epoch are not.
+            if (_bucket == 0)
+                _log.BeginBase();
+
+            _table.TakeChanges();
+            _log.IsBase = true;
+            _bucket = _table.ReadFrom(_bucket, slots: 1);
+            _log.IsBase = false;
+            if (_bucket == 0)
+                _log.EndBase();
         }
-
-        // A base begins: what was written before it is forgotten once it is whole, the changes of this epoch are not.
-        if (bucket == 0)
-            log.BeginBase();
-
-        table.TakeChanges();
-        log.IsBase = true;
-        uint next = table.ReadFrom(bucket, slots: 1);
-        log.IsBase = false;
-        if (next == 0)
-            log.EndBase();
-
-        log.EndEpoch();
-        return next;
     }
 
     /// <summary>Records as a store keeps them.</summary>
-    private sealed class Log : ISlotReader<int, long>
+    private sealed class Log<TState> : ISlotReader<int, TState>
     {
-        private List<(int Key, long? State)> _base = [];
-        private List<(int Key, long? State)> _newBase = [];
-        private readonly List<(int Key, long? State)> _changes = [];
+        private List<(int Key, bool IsPresent, TState State)> _base = [];
+        private List<(int Key, bool IsPresent, TState State)> _newBase = [];
+        private readonly List<(int Key, bool IsPresent, TState State)> _changes = [];
         private int _epochStart;
         private int _baseStart;
 
         public bool IsBase { get; set; }
 
-        public void Read(in int key, in long state) => (IsBase ? _newBase : _changes).Add((key, state));
+        public void Read(in int key, in TState state) => (IsBase ? _newBase : _changes).Add((key, true, state));
 
-        public void ReadRemoved(in int key) => _changes.Add((key, null));
+        public void ReadRemoved(in int key) => _changes.Add((key, false, default!));
 
         public void BeginBase()
         {
@@ -106,13 +192,13 @@ public class KeyedStateChangesTests
 
         public void EndEpoch() => _epochStart = _changes.Count;
 
-        public Dictionary<int, long> Restored()
+        public Dictionary<int, TState> Restored()
         {
-            Dictionary<int, long> restored = [];
-            foreach ((int key, long? state) in _base.Concat(_changes))
+            Dictionary<int, TState> restored = [];
+            foreach ((int key, bool isPresent, TState state) in _base.Concat(_changes))
             {
-                if (state is { } present)
-                    restored[key] = present;
+                if (isPresent)
+                    restored[key] = state;
                 else
                     restored.Remove(key);
             }
