@@ -28,6 +28,15 @@ internal static class SlotCodecEmitter
             foreach ((StateField field, string name) in fields)
                 Load(writer, field, "slot." + name);
         }
+
+        writer.Line();
+        using (writer.Braces($"static void §IStateCodec<{Slot}>.Drop(ref {Slot} slot, §TextArena text)"))
+        {
+            foreach ((StateField field, string name) in fields)
+                Drop(writer, field, "slot." + name);
+
+            writer.Line("slot = default;");
+        }
     }
 
     private static void Save(SourceWriter writer, StateField field, string from)
@@ -70,6 +79,23 @@ internal static class SlotCodecEmitter
                 break;
             default:
                 writer.Line($"{to} = {FieldCodec.Read(field)};");
+                break;
+        }
+    }
+
+    private static void Drop(SourceWriter writer, StateField field, string from)
+    {
+        switch (field.Form)
+        {
+            case StateForm.Text or StateForm.NullableText:
+                writer.Line($"text.Drop({from});");
+                break;
+            case StateForm.Record when field.HoldsText:
+                foreach (StateField part in field.Parts)
+                    Drop(writer, part, StateSlotEmitter.Part(from, part));
+                break;
+            case StateForm.StateWithText:
+                writer.Line($"text.DropState(ref {from});");
                 break;
         }
     }

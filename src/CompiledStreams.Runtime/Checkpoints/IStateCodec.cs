@@ -22,4 +22,9 @@ public interface IStateCodec<TSelf>
     /// <param name="reader">Stands at what <see cref="Save"/> wrote.</param>
     /// <param name="text">Takes its text.</param>
     static abstract void Load(ref TSelf state, ref StateReader reader, TextArena text);
+
+    /// <summary>Gives back the text of a state that is about to be replaced or removed.</summary>
+    /// <param name="state">The state; is the default afterwards.</param>
+    /// <param name="text">Where its text lies.</param>
+    static virtual void Drop(ref TSelf state, TextArena text) => state = default;
 }

@@ -53,19 +53,31 @@ public sealed class KeyedCheckpoint<TKey, TStored, TState, TLayout>(string name,
         TKey key = TLayout.LoadKey(ref reader);
         uint hash = table.Hash(in key);
         if (kind == Removed)
-        {
-            table.Open().Remove(in key, hash);
-            return;
-        }
+            Remove(in key, hash);
+        else
+            Load(in key, hash, ref reader);
 
+        table.Arena.EndBlock();
+    }
+
+    private void Remove(in TKey key, uint hash)
+    {
+        ref TState state = ref table.Open().TryGet(in key, hash, out bool isThere);
+        if (!isThere)
+            return;
+
+        TState.Drop(ref state, table.Arena);
+        table.Open().Remove(in key, hash);
+    }
+
+    private void Load(in TKey key, uint hash, ref StateReader reader)
+    {
         table.EnsureRoom(1);
         ref TState state = ref table.Open().GetOrAdd(in key, hash);
-        TState loaded = default;
-        TState.Load(ref loaded, ref reader, table.Arena);
+        TState.Drop(ref state, table.Arena);
+        TState.Load(ref state, ref reader, table.Arena);
         if (!reader.IsAtEnd)
             throw new InvalidDataException($"A record of operator '{Name}' is longer than its fields.");
-
-        state = loaded;
     }
 
     void ISlotReader<TStored, TState>.Read(in TStored key, in TState state)

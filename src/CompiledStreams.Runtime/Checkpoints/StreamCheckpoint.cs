@@ -61,6 +61,8 @@ public sealed class StreamCheckpoint<TState>(string name, StateAt<TState> state,
     public void Load(ref StateReader reader)
     {
         isSeen() = reader.ReadBoolean();
-        state() = reader.ReadState<TState>(_text);
+        TState.Drop(ref state(), _text);
+        TState.Load(ref state(), ref reader, _text);
+        _text.EndBlock();
     }
 }

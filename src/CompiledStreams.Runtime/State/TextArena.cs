@@ -86,6 +86,12 @@ public sealed class TextArena
         LiveBytes -= text.Length;
     }
 
+    /// <summary>Gives back the text of a state within another.</summary>
+    /// <typeparam name="TState">The state as a table holds it.</typeparam>
+    /// <param name="state">The state; is the default afterwards.</param>
+    public void DropState<TState>(ref TState state)
+        where TState : struct, IStateCodec<TState> => TState.Drop(ref state, this);
+
     /// <summary>Ends a block of events: no view from before it is used any more, and what was dropped is free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void EndBlock()

@@ -49,5 +49,11 @@ partial struct Inner
             slot.Text = text.Store(reader.ReadText());
             slot.Number = reader.ReadInt32();
         }
+
+        static void IStateCodec<StateSlot>.Drop(ref StateSlot slot, TextArena text)
+        {
+            text.Drop(slot.Text);
+            slot = default;
+        }
     }
 }

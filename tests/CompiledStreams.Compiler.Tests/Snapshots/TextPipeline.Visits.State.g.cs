@@ -146,6 +146,15 @@ partial class Visits
                 slot._inner = reader.ReadState<Inner.StateSlot>(text);
                 slot._count = reader.ReadInt32();
             }
+
+            static void IStateCodec<StateSlot>.Drop(ref StateSlot slot, TextArena text)
+            {
+                text.Drop(slot._before);
+                text.Drop(slot._last);
+                text.Drop(slot._seen__Page);
+                text.DropState(ref slot._inner);
+                slot = default;
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Reflection;
 using CompiledStreams;
 using CompiledStreams.Operators.Tests.RandomRuns;
+using CompiledStreams.Runtime;
 using CompiledStreams.Testing;
 
 namespace CompiledStreams.Operators.Tests.Checkpoints;
@@ -64,12 +66,22 @@ public sealed class ProcessStateTests
 
             using SavedState saved = SavedState.Open(state, new Walks());
             AreEqual(expected, saved.Results<int, Walks.Walk>("Follow"), $"Seed {seed}, as saved");
+            Assert.Equal(expected.Values.Sum(walk => walk.Latest.Length), TextOf(saved).LiveBytes);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    // What was loaded for a key and then overwritten by a later epoch is given back.
+    private static TextArena TextOf(SavedState saved)
+    {
+        object program = PrivateField(saved, "_program");
+        return (TextArena)PrivateField(program, "_text");
+    }
+
+    private static object PrivateField(object of, string name) => of.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(of)!;
 
     [Fact]
     public void A_test_of_the_pipeline_reads_outputs_and_states()

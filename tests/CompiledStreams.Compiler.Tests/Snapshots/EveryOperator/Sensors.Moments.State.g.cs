@@ -61,5 +61,11 @@ partial struct Moments
             if (slot._first__IsSet)
                 slot._first = text.Store(reader.ReadText());
         }
+
+        static void IStateCodec<StateSlot>.Drop(ref StateSlot slot, TextArena text)
+        {
+            text.Drop(slot._first);
+            slot = default;
+        }
     }
 }

@@ -150,6 +150,12 @@ partial class Rooms
                 slot._sensor = reader.ReadInt32();
                 slot._count = reader.ReadInt64();
             }
+
+            static void IStateCodec<StateSlot>.Drop(ref StateSlot slot, TextArena text)
+            {
+                text.Drop(slot._last);
+                slot = default;
+            }
         }
     }
 
@@ -197,6 +203,12 @@ partial class Rooms
                 slot.Sum = reader.ReadDouble();
                 slot.Count = reader.ReadInt32();
                 slot.Note = text.Store(reader.ReadText());
+            }
+
+            static void IStateCodec<StateSlot>.Drop(ref StateSlot slot, TextArena text)
+            {
+                text.Drop(slot.Note);
+                slot = default;
             }
         }
     }
