@@ -28,6 +28,7 @@ internal sealed class RunCheckpoints : IDisposable
         (_settings, _clock, _store, _sources) = (settings, clock, store, sources);
         _tag = PipelineMeter.TagOf(pipeline);
         _operators = [.. program.Checkpoints];
+        OperatorIds.Check(pipeline, _operators);
         _logs = [.. _operators.Select(o => new ShardLog(o.Id, FingerprintOf(o.Schema)))];
         _sinks = [.. sinks.OfType<ICheckpointedSink>()];
         _parts = [.. sources.OfType<ICheckpointed>(), .. sinks.OfType<ICheckpointed>()];

@@ -24,6 +24,14 @@ public class RestoredSchemasTests
     [Fact]
     public void The_same_fields_are_right() => Check([("Sum", "double total")], new Operator("Sum", "double total"));
 
+    [Fact]
+    public void Two_operators_with_one_id_are_named()
+    {
+        string message = Assert.Throws<BindingException>(() => OperatorIds.Check("Trades", [new Operator("PaidPaymentStreaksPerUser", ""), new Operator("Sum", ""), new Operator("MonthlyUserSharesByWeek", "")])).Message;
+        Assert.Contains("'PaidPaymentStreaksPerUser' and 'MonthlyUserSharesByWeek'", message, StringComparison.Ordinal);
+        Assert.Contains("rename one", message, StringComparison.Ordinal);
+    }
+
     private static void Check((string, string)[] saved, params OperatorCheckpoint[] now) =>
         RestoredSchemas.Check("state", new SavedEpoch(false, saved, new Dictionary<string, byte[]>()), now);
 
