@@ -9,6 +9,9 @@ internal interface ICommittedEpoch
     /// <summary>What the pipeline saved with it besides state; empty in a new store.</summary>
     byte[] Payload { get; }
 
+    /// <summary>The operators that have blocks.</summary>
+    IEnumerable<uint> Operators { get; }
+
     /// <summary>Reads an operator's blocks.</summary>
     BlockLog Read(uint operatorId);
 }

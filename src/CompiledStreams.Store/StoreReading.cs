@@ -39,6 +39,9 @@ internal sealed class StoreReading : ICommittedEpoch, IDisposable
     /// <inheritdoc/>
     public byte[] Payload { get; }
 
+    /// <inheritdoc/>
+    public IEnumerable<uint> Operators => _inventory.Operators.Keys;
+
     /// <summary>Opens a pipeline's store to read it.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="pipeline">The pipeline's full name.</param>
