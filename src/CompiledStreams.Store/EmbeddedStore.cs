@@ -10,7 +10,7 @@ namespace CompiledStreams.Store;
 /// One thread fills an epoch's batch while another commits the one before; two batches take turns. Read every operator before the first effect of a restored run: what is
 /// missing is known at the end of an operator's blocks.
 /// </remarks>
-internal sealed class EmbeddedStore : IDisposable
+internal sealed class EmbeddedStore : ICommittedEpoch, IDisposable
 {
     private readonly string _folder;
     private readonly StoreLock _lock;
@@ -135,14 +135,7 @@ internal sealed class EmbeddedStore : IDisposable
     }
 
     /// <summary>Reads an operator's blocks, as committed.</summary>
-    public BlockLog Read(uint operatorId)
-    {
-        Span<byte> from = stackalloc byte[BlockAddress.KeyLength];
-        Span<byte> to = stackalloc byte[BlockAddress.KeyLength];
-        new BlockAddress(operatorId, 0, 0, 0).WriteKey(from);
-        new BlockAddress(operatorId, byte.MaxValue, ulong.MaxValue, uint.MaxValue).WriteKey(to);
-        return new BlockLog(_database.Read(from, to), DatabaseOf(_folder), operatorId, _inventory.Operators.GetValueOrDefault(operatorId));
-    }
+    public BlockLog Read(uint operatorId) => BlockLog.Of(_database, DatabaseOf(_folder), operatorId, _inventory);
 
     private void Delete(EpochBatch batch)
     {
@@ -191,11 +184,11 @@ internal sealed class EmbeddedStore : IDisposable
         try
         {
             Head head = files.Exists(path) ? Head.Open(files, path) : CreateHead(folder, pipeline, files);
-            if (head.Identity.PipelineHash == StoreIdentity.HashOf(pipeline))
+            if (head.Identity.IsOf(pipeline))
                 return head;
 
             head.Dispose();
-            throw new StoreException(folder, $"the store belongs to the pipeline {head.Identity.PipelineName}, and can't be used by {pipeline}. Give each pipeline a folder of its own.");
+            throw head.Identity.Foreign(folder, pipeline);
         }
         catch (Exception error) when (error is IOException and not StoreException or UnauthorizedAccessException)
         {
@@ -211,9 +204,9 @@ internal sealed class EmbeddedStore : IDisposable
         return Head.Create(files, HeadOf(folder), StoreIdentity.New(pipeline));
     }
 
-    private static string HeadOf(string folder) => Path.Combine(folder, "HEAD");
+    internal static string HeadOf(string folder) => Path.Combine(folder, "HEAD");
 
-    private static string DatabaseOf(string folder) => Path.Combine(folder, "rocksdb");
+    internal static string DatabaseOf(string folder) => Path.Combine(folder, "rocksdb");
 
     /// <summary>Closes the store. A batch that wasn't committed is lost.</summary>
     public void Dispose()

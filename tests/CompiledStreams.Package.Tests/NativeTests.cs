@@ -1,6 +1,6 @@
 namespace CompiledStreams.Package.Tests;
 
-public class NativeTests
+public class NativeTests(PublishedSample sample)
 {
     private static readonly (string Name, string Value)[] s_withoutAvx2 = [("DOTNET_EnableAVX2", "0")];
 
@@ -12,8 +12,8 @@ public class NativeTests
         string input = folder.File("purchases.jsonl");
         File.WriteAllLines(input, Purchases(20_000));
 
-        string baseline = Publish(folder, "baseline", []);
-        string native = Publish(folder, "native", ["-p:IlcInstructionSet=native"]);
+        string baseline = sample.Baseline;
+        string native = sample.Publish("native", "-p:IlcInstructionSet=native");
         string jitted = Build(folder);
 
         byte[] expected = Output(folder, input, "dotnet", [], jitted);
@@ -31,14 +31,6 @@ public class NativeTests
             string amount = i % 50 == 0 ? "0" : FormattableString.Invariant($"{random.Next(1, 1_000_000) / 100m}");
             yield return FormattableString.Invariant($$"""{"time":{{1_700_000_000_000 + i}},"customer":{{random.Next(1_000)}},"amount":{{amount}}}""");
         }
-    }
-
-    private static string Publish(TemporaryFolder folder, string name, string[] more)
-    {
-        Command.Run(
-            Repository.Root, "dotnet",
-            ["publish", "samples/CustomerSpending", "-c", "Release", "-r", "linux-x64", "--artifacts-path", folder.File("artifacts"), "-o", folder.File(name), .. more]);
-        return Path.Combine(folder.File(name), "CustomerSpending");
     }
 
     private static string Build(TemporaryFolder folder)

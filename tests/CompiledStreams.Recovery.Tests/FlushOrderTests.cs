@@ -9,11 +9,7 @@ public partial class FlushOrderTests(Purchases purchases) : IClassFixture<Purcha
     [Fact]
     public void Parts_are_flushed_then_the_epoch_is_committed_then_HEAD_is_written_and_only_then_are_parts_renamed()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "strace is a tool of Linux.");
-        bool hasStrace = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "strace")));
-        Assert.False(!hasStrace && Environment.GetEnvironmentVariable("CI") == "true", "'strace' isn't installed, and in CI it must be.");
-        Assert.SkipUnless(hasStrace, "'strace' isn't installed.");
-
+        Tool.Require("strace");
         using Sample sample = new(purchases.Input);
         string trace = Path.Combine(sample.Folder, "trace");
         using Process process = sample.Start(null, ["strace", "-f", "-y", "-o", trace, "-e", "trace=fsync,fdatasync,rename,renameat,renameat2,pwrite64"]);

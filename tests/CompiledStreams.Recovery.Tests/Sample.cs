@@ -28,6 +28,9 @@ internal sealed class Sample : IDisposable
 
     public string Folder => _folder;
 
+    /// <summary>A program that starts it, with its arguments; none where it starts by itself.</summary>
+    public string[] Launcher { get; init; } = [];
+
     /// <summary>What the last run that completed printed beside its summary.</summary>
     public string Announced { get; private set; } = "";
 
@@ -37,12 +40,12 @@ internal sealed class Sample : IDisposable
 
     /// <summary>Starts a run.</summary>
     /// <param name="crashAt">A crash point and how often it is passed before, such as <c>after-commit:4</c>; null for none.</param>
-    /// <param name="tool">A program that starts it, with its arguments; none where it starts by itself.</param>
+    /// <param name="tool">The program that starts it, instead of <see cref="Launcher"/>.</param>
     /// <param name="more">More arguments.</param>
     public Process Start(string? crashAt, string[]? tool = null, params string[] more)
     {
         string[] command =
-            [.. tool ?? [], .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
+            [.. tool ?? Launcher, .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
                 _input, "--state", State, "--out", Output, "--every", "10ms", "--summary", "json", .. more];
         ProcessStartInfo start = new(command[0], command[1..])
         {

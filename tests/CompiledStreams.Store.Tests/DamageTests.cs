@@ -20,8 +20,10 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
     [LibraryImport("rocksdb", EntryPoint = "rocksdb_flush")]
     private static partial void Flush(nint database, nint options, byte** error);
 
-    [Fact]
-    public void Every_byte_of_a_store_flipped_in_turn_gives_the_newest_epoch_or_an_error_that_names_the_file()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_byte_of_a_store_flipped_in_turn_gives_the_newest_epoch_or_an_error_that_names_the_file(bool isRead)
     {
         using var pristine = new ScratchFolder();
         var content = new Content();
@@ -41,7 +43,7 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
             {
                 byte[] damaged = [.. bytes];
                 damaged[place] ^= (byte)(1 << random.Next(8));
-                string? problem = Open(files, file, damaged, content, newest);
+                string? problem = Open(files, file, damaged, content, newest, isRead);
                 if (problem is null)
                     opened++;
                 else if (problem.Contains(file, StringComparison.Ordinal))
@@ -55,8 +57,10 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
     }
 
     /// <summary>RocksDB would look for the end of such a file for ever.</summary>
-    [Fact]
-    public void A_record_that_says_it_is_of_a_reused_log_is_an_error_before_RocksDB_sees_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_record_that_says_it_is_of_a_reused_log_is_an_error_before_RocksDB_sees_it(bool isRead)
     {
         using var pristine = new ScratchFolder();
         ulong newest = Write(pristine.Path, new Content());
@@ -68,7 +72,7 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
             {
                 byte[] damaged = [.. bytes];
                 damaged[record + 6] = (byte)(5 + found % 4);
-                Assert.Contains($"{file}: the record at byte {record} is damaged", Open(files, file, damaged, new Content(), newest));
+                Assert.Contains($"{file}: the record at byte {record} is damaged", Open(files, file, damaged, new Content(), newest, isRead));
                 found++;
             }
         }
@@ -76,8 +80,10 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
         Assert.InRange(found, 10, 100);
     }
 
-    [Fact]
-    public void Every_file_that_is_cut_or_missing_gives_the_newest_epoch_or_an_error()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_file_that_is_cut_or_missing_gives_the_newest_epoch_or_an_error(bool isRead)
     {
         using var pristine = new ScratchFolder();
         var content = new Content();
@@ -86,9 +92,9 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
 
         foreach ((string file, byte[] bytes) in files)
         {
-            output.WriteLine($"{file} missing: {Open(files, file, null, content, newest) ?? "the newest epoch"}");
+            output.WriteLine($"{file} missing: {Open(files, file, null, content, newest, isRead) ?? "the newest epoch"}");
             foreach (int length in new[] { 0, bytes.Length / 2, bytes.Length - 1 })
-                output.WriteLine($"{file} cut to {length}: {Open(files, file, bytes[..length], content, newest) ?? "the newest epoch"}");
+                output.WriteLine($"{file} cut to {length}: {Open(files, file, bytes[..length], content, newest, isRead) ?? "the newest epoch"}");
         }
     }
 
@@ -131,9 +137,9 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
         return newest;
     }
 
-    /// <summary>Opens a store in which one file has other bytes, or is missing, and reads it whole.</summary>
+    /// <summary>Opens a store in which one file has other bytes, or is missing, and reads it whole: to write it, or only to read it.</summary>
     /// <returns>The error, or null when it holds what it should.</returns>
-    private static string? Open(List<(string File, byte[] Bytes)> files, string damagedFile, byte[]? damaged, Content content, ulong newest)
+    private static string? Open(List<(string File, byte[] Bytes)> files, string damagedFile, byte[]? damaged, Content content, ulong newest, bool isRead)
     {
         using var folder = new ScratchFolder();
         Directory.CreateDirectory(folder["rocksdb"]);
@@ -141,9 +147,15 @@ public unsafe partial class DamageTests(ITestOutputHelper output)
             if ((file == damagedFile ? damaged : bytes) is { } written)
                 File.WriteAllBytes(folder[file], written);
 
+        return isRead ? Problem(() => StoreReading.Open(folder.Path, Pipeline), content, newest) : Problem(() => EmbeddedStore.Open(folder.Path, Pipeline), content, newest);
+    }
+
+    private static string? Problem<TStore>(Func<TStore> open, Content content, ulong newest)
+        where TStore : ICommittedEpoch, IDisposable
+    {
         try
         {
-            using EmbeddedStore store = EmbeddedStore.Open(folder.Path, Pipeline);
+            using TStore store = open();
             List<string> read = Content.Read(store);
             Assert.Equal(newest, store.Epoch);
             Assert.Equal(content.Lines(), read);

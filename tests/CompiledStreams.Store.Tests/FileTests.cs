@@ -84,6 +84,23 @@ public class FileTests
     }
 
     [Fact]
+    public void Readers_share_a_store_without_writing_its_LOCK_and_keep_writers_out()
+    {
+        using var folder = new ScratchFolder();
+        Assert.Null(StoreLock.Share(folder.Path));
+        File.WriteAllText(folder["LOCK"], $"{int.MaxValue}\n");
+        using (StoreLock.Share(folder.Path))
+        using (StoreLock.Share(folder.Path))
+        {
+            Assert.Equal($"{int.MaxValue}\n", File.ReadAllText(folder["LOCK"]));
+            Assert.Contains($"another process, which only reads it: the last that wrote it, {int.MaxValue}, isn't running.", Assert.Throws<StoreException>(() => StoreLock.Take(folder.Path)).Message);
+        }
+
+        using (StoreLock.Take(folder.Path))
+            Assert.Contains($"in use by process {Environment.ProcessId}. Read it when", Assert.Throws<StoreException>(() => StoreLock.Share(folder.Path)).Message);
+    }
+
+    [Fact]
     public void A_store_in_use_by_another_process_is_refused_until_it_ends()
     {
         if (!File.Exists("/usr/bin/flock"))

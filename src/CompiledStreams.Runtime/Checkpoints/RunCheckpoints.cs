@@ -67,11 +67,17 @@ internal sealed class RunCheckpoints : IDisposable
 
     /// <summary>Opens a store.</summary>
     /// <exception cref="ConnectorException">It can't be: the message says why.</exception>
-    public static EmbeddedStore OpenStore(string directory, string pipeline)
+    public static EmbeddedStore OpenStore(string directory, string pipeline) => Open(EmbeddedStore.Open, directory, pipeline);
+
+    /// <summary>Opens a store to read it.</summary>
+    /// <exception cref="ConnectorException">It can't be: the message says why.</exception>
+    public static StoreReading ReadStore(string directory, string pipeline) => Open(StoreReading.Open, directory, pipeline);
+
+    private static TStore Open<TStore>(Func<string, string, TStore> open, string directory, string pipeline)
     {
         try
         {
-            return EmbeddedStore.Open(directory, pipeline);
+            return open(directory, pipeline);
         }
         catch (StoreException exception)
         {

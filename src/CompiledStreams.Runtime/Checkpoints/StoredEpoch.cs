@@ -6,7 +6,7 @@ namespace CompiledStreams.Runtime;
 /// <param name="directory">The store's folder, for messages.</param>
 /// <param name="store">The store.</param>
 /// <param name="saved">What it holds besides blocks; null in a new store.</param>
-internal sealed class StoredEpoch(string directory, EmbeddedStore store, SavedEpoch? saved)
+internal sealed class StoredEpoch(string directory, ICommittedEpoch store, SavedEpoch? saved)
 {
     /// <summary>What it holds besides the operators' blocks; null in a new store.</summary>
     public SavedEpoch? Saved => saved;
@@ -16,7 +16,7 @@ internal sealed class StoredEpoch(string directory, EmbeddedStore store, SavedEp
 
     /// <summary>Reads the newest epoch.</summary>
     /// <exception cref="ConnectorException">It can't be read.</exception>
-    public static StoredEpoch Read(string directory, EmbeddedStore store)
+    public static StoredEpoch Read(string directory, ICommittedEpoch store)
     {
         try
         {

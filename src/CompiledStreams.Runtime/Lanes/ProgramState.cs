@@ -11,18 +11,20 @@ internal sealed class ProgramState(LaneProgram program) : FinalState
         return Enumerate(state);
     }
 
-    /// <summary>The state of an aggregate.</summary>
+    /// <summary>The state of an aggregate or a process.</summary>
     /// <exception cref="ArgumentException">There is none of that name, key and result.</exception>
     public OperatorState<TKey, TResult> Find<TKey, TResult>(string aggregate)
         where TKey : notnull
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         OperatorState state = program.States.FirstOrDefault(s => s.Name == aggregate)
-            ?? throw new ArgumentException($"There is no aggregate '{aggregate}'; there are: {string.Join(", ", program.States.Select(s => $"'{s.Name}'"))}.", nameof(aggregate));
+            ?? throw new ArgumentException($"There is no aggregate or process '{aggregate}' with state; {Names()}.", nameof(aggregate));
         return state as OperatorState<TKey, TResult>
             ?? throw new ArgumentException(
-                $"Aggregate '{aggregate}' doesn't have the key {typeof(TKey).Name} and the result {typeof(TResult).Name}; it has {Types(state)}.", nameof(aggregate));
+                $"'{aggregate}' doesn't have the key {typeof(TKey).Name} and the result or state {typeof(TResult).Name}; it has {Types(state)}.", nameof(aggregate));
     }
+
+    private string Names() => program.States.Count == 0 ? "the pipeline has none" : $"there are: {string.Join(", ", program.States.Select(s => $"'{s.Name}'"))}";
 
     public override void Dispose()
     {
@@ -49,7 +51,7 @@ internal sealed class ProgramState(LaneProgram program) : FinalState
         for (Type? type = state.GetType(); type is not null; type = type.BaseType)
         {
             if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(OperatorState<,>))
-                return $"the key {type.GenericTypeArguments[0].Name} and the result {type.GenericTypeArguments[1].Name}";
+                return $"the key {type.GenericTypeArguments[0].Name} and the result or state {type.GenericTypeArguments[1].Name}";
         }
 
         return "others";

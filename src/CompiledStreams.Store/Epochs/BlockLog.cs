@@ -16,6 +16,20 @@ internal sealed class BlockLog : IDisposable
     internal BlockLog(ICursor cursor, string folder, uint operatorId, Holdings expected)
         => (_cursor, _folder, _operator, _expected) = (cursor, folder, operatorId, expected);
 
+    /// <summary>Reads an operator's blocks as a database has them.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="folder">Its folder, for errors.</param>
+    /// <param name="operatorId">The operator.</param>
+    /// <param name="inventory">What the newest epoch says of the blocks.</param>
+    public static BlockLog Of(IKeyValueStore database, string folder, uint operatorId, Inventory inventory)
+    {
+        Span<byte> from = stackalloc byte[BlockAddress.KeyLength];
+        Span<byte> to = stackalloc byte[BlockAddress.KeyLength];
+        new BlockAddress(operatorId, 0, 0, 0).WriteKey(from);
+        new BlockAddress(operatorId, byte.MaxValue, ulong.MaxValue, uint.MaxValue).WriteKey(to);
+        return new BlockLog(database.Read(from, to), folder, operatorId, inventory.Operators.GetValueOrDefault(operatorId));
+    }
+
     /// <summary>The block in hand: its header, and its records to read. Valid until the next move.</summary>
     public BlockReader Block => new(_cursor.Value, _header, _folder);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -41,6 +42,27 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
+    /// <summary>Keeps others from writing a store while it is read, without writing anything itself. Several may read at a time.</summary>
+    /// <param name="folder">The store's folder, which exists.</param>
+    /// <returns>The lock; null where there is no LOCK, as in a copy: whoever writes a store makes one first.</returns>
+    /// <exception cref="StoreException">Another process writes it, or its folder can't be read.</exception>
+    public static StoreLock? Share(string folder)
+    {
+        string path = Path.Combine(folder, "LOCK");
+        try
+        {
+            return File.Exists(path) ? new StoreLock(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read)) : null;
+        }
+        catch (IOException error) when (IsInUse(error))
+        {
+            throw new StoreException(path, $"the store is in use by {Holder(path)}. Read it when that process has ended, or read a copy of its folder.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(path, $"the store can't be read: {error.Message}", error);
+        }
+    }
+
     /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: .NET has no exception of its own for them.</summary>
     private static bool IsInUse(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
 
@@ -49,7 +71,23 @@ internal sealed class StoreLock : IDisposable
         Span<byte> buffer = stackalloc byte[16];
         int length = OperatingSystem.IsWindows() ? ReadShared(path, buffer) : Libc.ReadLocked(path, buffer);
         string text = Encoding.ASCII.GetString(buffer[..length]).Trim();
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? $"process {id}" : "another process, which hasn't written its id yet";
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id))
+            return "another process, which hasn't written its id yet";
+
+        return IsRunning(id) ? $"process {id}" : $"another process, which only reads it: the last that wrote it, {id}, isn't running";
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static int ReadShared(string path, Span<byte> buffer)

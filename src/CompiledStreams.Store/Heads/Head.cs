@@ -11,14 +11,14 @@ internal sealed class Head : IDisposable
     /// <summary>Slots are this far apart, so that no page and no sector holds parts of both.</summary>
     internal const int SlotDistance = 4096;
 
-    private const int FileLength = SlotDistance + HeadSlot.Length;
+    internal const int FileLength = SlotDistance + HeadSlot.Length;
 
     private readonly IStoreFile _file;
     private readonly string _path;
     private readonly byte[] _buffer = new byte[HeadSlot.Length];
 
-    private Head(IStoreFile file, string path, StoreIdentity identity)
-        => (_file, _path, Identity) = (file, path, identity);
+    private Head(IStoreFile file, HeadContent content)
+        => (_file, _path, Identity, Newest, IsHalf) = (file, content.Path, content.Identity, content.Newest, content.IsHalf);
 
     /// <summary>Whose store it is.</summary>
     public StoreIdentity Identity { get; }
@@ -45,7 +45,7 @@ internal sealed class Head : IDisposable
 
         files.Rename(unfinished, path);
         files.FlushFolder(Path.GetDirectoryName(path)!);
-        return new Head(files.Open(path), path, identity);
+        return new Head(files.Open(path), new HeadContent(path, identity, default, IsHalf: false));
     }
 
     /// <summary>Reads HEAD.</summary>
@@ -67,23 +67,7 @@ internal sealed class Head : IDisposable
     private static Head Read(IStoreFile file, string path)
     {
         byte[] content = new byte[FileLength];
-        int length = file.Read(content, 0);
-        if (length < FileLength)
-            throw Damaged(path, $"it has {length} bytes of {FileLength}");
-
-        HeadSlot? even = HeadSlot.Read(content.AsSpan(0, HeadSlot.Length));
-        HeadSlot? odd = HeadSlot.Read(content.AsSpan(SlotDistance));
-        if (even is null && odd is null)
-            throw Damaged(path, "neither of its two slots has a right checksum, and a crash damages one at most");
-        if (even is { } first && odd is { } second && (first.Identity != second.Identity || !AreNeighbours(first.Mark.Epoch, second.Mark.Epoch)))
-            throw Damaged(path, $"its slots, of epochs {first.Mark.Epoch} and {second.Mark.Epoch}, don't belong together");
-
-        bool isOddNewest = even is null || (odd is not null && odd.Value.Mark.Epoch > even.Value.Mark.Epoch);
-        HeadSlot newest = isOddNewest ? odd!.Value : even!.Value;
-        if (newest.Mark.Epoch % 2 != (isOddNewest ? 1u : 0u))
-            throw Damaged(path, $"a slot of epoch {newest.Mark.Epoch} is in the other's place");
-
-        return new Head(file, path, newest.Identity) { Newest = newest.Mark, IsHalf = even is null || odd is null };
+        return new Head(file, HeadContent.Read(content.AsSpan(0, file.Read(content, 0)), path));
     }
 
     /// <summary>Compares HEAD with the database, and brings it up when the database is the one epoch ahead that a crash leaves.</summary>
@@ -92,22 +76,9 @@ internal sealed class Head : IDisposable
     /// <exception cref="StoreException">The database isn't the one that HEAD speaks of, or an epoch of it is lost.</exception>
     public void Reconcile(StoreTip tip, string folder)
     {
-        if (tip.StoreId is { } id && id != Identity.StoreId)
-            throw Damaged(_path, $"it is of another store than {folder}: the two were not made together");
-
-        ulong committed = Newest.Epoch;
-        ulong found = tip.Newest.Epoch;
-        if (found == committed && IsHalf)
-            throw Damaged(_path, $"one of its slots has a wrong checksum, and {folder} is at epoch {found}, as the other slot says: an epoch {found + 1} may have been there and be lost");
-        if (found < committed)
-            throw new StoreException(_path, $"epoch {committed} was committed, and {folder} is at epoch {found}: a file in it is damaged, missing or older{DamagedFile.NamedBy(folder)}. {Remedy}");
-        if (found > committed + 1)
-            throw new StoreException(_path, $"it says epoch {committed}, and {folder} is at epoch {found}: HEAD is older than the store it belongs to. {Remedy}");
-        if ((found == committed ? tip.Newest.Checksum : tip.PreviousChecksum) != Newest.Checksum)
-            throw new StoreException(_path, $"{folder} has another epoch {committed} than the one that was committed. {Remedy}");
-
-        if (found == committed + 1)
-            Advance(tip.Newest);
+        EpochMark newest = new HeadContent(_path, Identity, Newest, IsHalf).Compare(tip, folder);
+        if (newest.Epoch > Newest.Epoch)
+            Advance(newest);
     }
 
     /// <summary>Writes the next epoch, and returns when it is on the disk. From then on its effects may be seen.</summary>
@@ -128,12 +99,6 @@ internal sealed class Head : IDisposable
         Newest = next;
         IsHalf = false;
     }
-
-    private const string Remedy = "Restore the store's folder from a copy, or start afresh.";
-
-    private static bool AreNeighbours(ulong even, ulong odd) => even + 1 == odd || odd + 1 == even || (even == 0 && odd == 0);
-
-    private static StoreException Damaged(string path, string what) => new(path, $"HEAD is damaged: {what}. {Remedy}");
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();

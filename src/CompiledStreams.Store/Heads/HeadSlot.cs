@@ -13,6 +13,13 @@ internal sealed record StoreIdentity(Guid StoreId, ulong PipelineHash, string Pi
     /// <summary>The identity of a new store.</summary>
     public static StoreIdentity New(string pipeline) => new(Guid.NewGuid(), HashOf(pipeline), pipeline, CompiledStreams.Store.Shards.Embedded);
 
+    /// <summary>Whether a pipeline's store has this identity.</summary>
+    public bool IsOf(string pipeline) => PipelineHash == HashOf(pipeline);
+
+    /// <summary>The error of a pipeline whose store this isn't.</summary>
+    public StoreException Foreign(string folder, string pipeline) =>
+        new(folder, $"the store belongs to the pipeline {PipelineName}, and can't be used by {pipeline}. Give each pipeline a folder of its own.");
+
     /// <summary>FNV-1a, 64 bits, of the name in UTF-8.</summary>
     public static ulong HashOf(string pipeline)
     {

@@ -32,6 +32,23 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
         return new RocksDatabase(folder, database);
     }
 
+    /// <summary>Opens the database in a folder to read it, and changes no file there. What is in its log is replayed in memory.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <exception cref="StoreException">There is none, it is damaged, or can't be read.</exception>
+    public static RocksDatabase OpenToRead(string folder)
+    {
+        RecordLog.RefuseRecycled(folder);
+        using RocksOptionsHandle options = RocksOptions.OfDatabase(create: false);
+        byte[] path = Encoding.UTF8.GetBytes(folder + '\0');
+        byte* error = null;
+        RocksDatabaseHandle database;
+        fixed (byte* start = path)
+            database = RocksNative.OpenToRead(options, start, failIfLogExists: 0, &error);
+
+        RocksError.ThrowIfAny(error, folder, "reading the store");
+        return new RocksDatabase(folder, database);
+    }
+
     /// <inheritdoc/>
     public IWriteBatch NewBatch() => new RocksBatch();
 

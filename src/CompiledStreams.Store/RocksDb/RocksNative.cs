@@ -22,6 +22,9 @@ internal static unsafe partial class RocksNative
     [LibraryImport(Library, EntryPoint = "rocksdb_open")]
     public static partial RocksDatabaseHandle Open(RocksOptionsHandle options, byte* path, byte** error);
 
+    [LibraryImport(Library, EntryPoint = "rocksdb_open_for_read_only")]
+    public static partial RocksDatabaseHandle OpenToRead(RocksOptionsHandle options, byte* path, byte failIfLogExists, byte** error);
+
     [LibraryImport(Library, EntryPoint = "rocksdb_close")]
     public static partial void Close(nint database);
 

@@ -44,7 +44,7 @@ internal sealed class Content
     }
 
     /// <summary>Reads the whole store.</summary>
-    public static List<string> Read(EmbeddedStore store)
+    public static List<string> Read(ICommittedEpoch store)
     {
         var all = new List<string>();
         foreach (uint operatorId in store.Operators.Order())

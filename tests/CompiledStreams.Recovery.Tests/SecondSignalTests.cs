@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace CompiledStreams.Recovery.Tests;
+
+/// <summary>A run that can't come to its last epoch, because a disk doesn't answer, is left at once by a second signal, and the next run loses and repeats nothing.</summary>
+public class SecondSignalTests(Purchases purchases) : IClassFixture<Purchases>
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+    private const int Killed = 9;
+    private const string Forever = "300s";
+    private static readonly TimeSpan s_atOnce = TimeSpan.FromSeconds(20);
+
+    /// <summary>The disk answers no flush any more: that of a part, of the log, or of HEAD, which are the three of each epoch.</summary>
+    [Theory]
+    [InlineData(10, Interrupt)]
+    [InlineData(11, Interrupt)]
+    [InlineData(11, Terminate)]
+    [InlineData(12, Terminate)]
+    public void It_leaves_while_an_epoch_is_under_way(int flush, int signal) => AssertLeaves($"fsync,fdatasync:delay_enter={Forever}:when={flush}+", epochs: 2, signal);
+
+    [Theory]
+    [InlineData(Interrupt)]
+    [InlineData(Terminate)]
+    public void It_leaves_while_a_sink_is_blocked(int signal) => AssertLeaves($"pwrite64:delay_enter={Forever}:when=20+", epochs: 1, signal);
+
+    private void AssertLeaves(string stuck, int epochs, int signal)
+    {
+        Tool.Require("strace");
+        using Sample sample = new(purchases.Input);
+        using Process process = sample.Start(null, ["strace", "-D", "-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync,pwrite64", "-e", $"inject={stuck}"]);
+        Assert.True(sample.WaitFor(epochs, process), "It ended before.");
+        Thread.Sleep(500);
+        Assert.Equal(0, Kill(process.Id, signal));
+        Thread.Sleep(500);
+        Assert.False(process.HasExited, "The first signal ended it, and nothing held it up.");
+
+        Assert.Equal(0, Kill(process.Id, signal));
+        bool left = SpinWait.SpinUntil(() => Status(process, "State").StartsWith('Z'), s_atOnce);
+        LetGo(process);
+        Assert.True(left, $"It didn't leave within {s_atOnce}.");
+        Assert.Equal(128 + signal, Sample.End(process).ExitCode);
+
+        sample.Complete();
+        Assert.Contains("goes on at epoch", sample.Announced, StringComparison.Ordinal);
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    /// <summary>Ends the tracer, which goes on holding the thread that it delays when the process has ended.</summary>
+    private static void LetGo(Process process)
+    {
+        Assert.Equal(0, Kill(int.Parse(Status(process, "TracerPid"), CultureInfo.InvariantCulture), Killed));
+        process.Kill();
+    }
+
+    private static string Status(Process process, string field) =>
+        File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith($"{field}:", StringComparison.Ordinal))[(field.Length + 1)..].Trim();
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
