@@ -14,8 +14,10 @@ Option<string> summary = new("--summary") { Description = "table, or json: one o
 Option<string?> state = new("--state") { Description = "The folder of checkpoints: a run that was killed or stopped goes on where its last one ended." };
 Option<string> every = new("--every") { Description = "Time between two checkpoints, such as 500ms, 1s or 2m.", DefaultValueFactory = _ => "1s" };
 Option<bool> fresh = new("--fresh") { Description = "Forget the checkpoints of earlier runs, and delete the parts that they wrote." };
-format.AcceptOnlyFromAmong("jsonl", "cdnow");
-summary.AcceptOnlyFromAmong("table", "json");
+format.CompletionSources.Add("jsonl", "cdnow");
+summary.CompletionSources.Add("table", "json");
+format.Validators.Add(given => Reject(given, value => value is "jsonl" or "cdnow" ? null : $"--format '{value}' isn't known: write jsonl or cdnow."));
+summary.Validators.Add(given => Reject(given, value => value is "table" or "json" ? null : $"--summary '{value}' isn't known: write table or json."));
 path.Validators.Add(given => Reject(given, value => value switch
 {
     _ when string.IsNullOrWhiteSpace(value) => "The path is empty: name the file of purchases, or give no path for two million made ones.",
@@ -24,9 +26,20 @@ path.Validators.Add(given => Reject(given, value => value switch
 }));
 output.Validators.Add(given => Reject(given, value => string.IsNullOrWhiteSpace(value) ? "--out is empty: name the file of updates." : null));
 state.Validators.Add(given => Reject(given, value => string.IsNullOrWhiteSpace(value) ? "--state is empty: name the folder of checkpoints." : null));
-every.Validators.Add(given => Reject(given, value => Interval.Parse(value) is null ? $"--every '{value}' isn't a time of 1 ms or more: write 500ms, 1s or 2m." : null));
+every.Validators.Add(given => Reject(given, value => Interval.Parse(value) is null ? $"--every '{value}' isn't a time of 1 ms to 1 day: write 500ms, 1s or 2m." : null));
 
 RootCommand command = new("Total and average purchase of each customer, an update a purchase.") { path, format, output, summary, state, every, fresh };
+command.Validators.Add(given =>
+{
+    if (given.GetValue(state) is not null)
+        return;
+
+    foreach (Option option in (Option[])[every, fresh])
+    {
+        if (given.GetResult(option) is { Implicit: false })
+            given.AddError($"{option.Name} means nothing without --state: name the folder of checkpoints.");
+    }
+});
 command.SetAction((parsed, cancel) => new Job(new JobOptions(
     parsed.GetValue(path),
     parsed.GetValue(format) == "cdnow",
@@ -38,7 +51,7 @@ command.SetAction((parsed, cancel) => new Job(new JobOptions(
 
 ParseResult arguments = command.Parse(args);
 if (arguments.Action is ParseErrorAction mistake)
-    mistake.ShowHelp = false;
+    (mistake.ShowHelp, mistake.ShowTypoCorrections) = (false, false);
 
 // The pipeline itself answers the signals: what was read is finished first.
 return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -16,6 +16,9 @@ internal static class CrashPoint
         "before-save", "after-save", "before-flush", "after-flush", "before-commit", "after-commit", "before-head", "after-head", "before-publish", "before-rename", "after-rename", "after-publish",
     ];
 
+    /// <summary>The points of a fresh start, in order.</summary>
+    public static IReadOnlyList<string> DeletionNames { get; } = ["before-deletion", "after-deletion-begin", "after-parts-deletion", "after-head-deletion", "after-database-deletion"];
+
     /// <summary>Whether there are such points in this process.</summary>
     [FeatureSwitchDefinition("CompiledStreams.CrashPoints")]
     public static bool IsSupported => AppContext.TryGetSwitch("CompiledStreams.CrashPoints", out bool isOn) && isOn;
@@ -24,7 +27,7 @@ internal static class CrashPoint
     public static Action<string>? Reached { get; set; }
 
     /// <summary>Dies here, as if by SIGKILL, where the environment says so.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="name">One of <see cref="Names"/> or <see cref="DeletionNames"/>.</param>
     public static void Reach(string name)
     {
         if (!IsSupported)

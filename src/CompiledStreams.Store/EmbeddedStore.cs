@@ -69,32 +69,15 @@ internal sealed class EmbeddedStore : ICommittedEpoch, IDisposable
         string databaseFolder = DatabaseOf(folder);
         IKeyValueStore database = opened.Add(openDatabase(databaseFolder, head.Newest.Epoch == 0));
         EpochRecord? newest = database.Get(EpochRecord.Key) is { } record ? EpochRecord.Read(record, databaseFolder) : null;
-        head.Reconcile(newest?.Tip ?? default, databaseFolder);
+        StoreTip tip = newest?.Tip ?? default;
 
+        // The witness must not be surer of an epoch than the disk is.
+        if (tip.Newest.Epoch > head.Newest.Epoch)
+            database.Secure();
+
+        head.Reconcile(tip, databaseFolder);
         opened.Keep();
         return new EmbeddedStore(folder, held, head, database, newest);
-    }
-
-    /// <summary>Deletes a store that nobody uses, damaged or not, and leaves its folder with whatever else is in it.</summary>
-    /// <exception cref="StoreException">It is in use, or can't be deleted.</exception>
-    public static void Delete(string folder)
-    {
-        folder = Path.GetFullPath(folder);
-        if (!Directory.Exists(folder))
-            return;
-
-        using StoreLock held = StoreLock.Take(folder);
-        try
-        {
-            File.Delete(HeadOf(folder));
-            if (Directory.Exists(DatabaseOf(folder)))
-                Directory.Delete(DatabaseOf(folder), recursive: true);
-            DiskFiles.Instance.FlushFolder(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreException(folder, $"the store couldn't be deleted: {error.Message}", error);
-        }
     }
 
     /// <summary>Begins the next epoch. The batch of the epoch before may still be in flight, none before that.</summary>
@@ -198,6 +181,8 @@ internal sealed class EmbeddedStore : ICommittedEpoch, IDisposable
 
     private static Head CreateHead(string folder, string pipeline, IFileLayer files)
     {
+        if (StoreDeletion.IsBegun(folder, files))
+            throw new StoreException(folder, "a fresh start was interrupted while it deleted the store. Start afresh again: what is left is deleted then.");
         if (Directory.Exists(DatabaseOf(folder)))
             throw new StoreException(HeadOf(folder), $"it is missing, and {DatabaseOf(folder)} is there: without HEAD nobody knows which epoch was committed. Restore the store's folder from a copy, or start afresh.");
 

@@ -13,6 +13,10 @@ internal interface IKeyValueStore : IDisposable
     /// <exception cref="StoreException">It couldn't be written. Whether it was applied is known only after the store was opened again.</exception>
     void Commit(IWriteBatch batch);
 
+    /// <summary>Puts on the disk what opening found: where a process was killed in a commit, the system may hold what the disk doesn't.</summary>
+    /// <exception cref="StoreException">It couldn't be written.</exception>
+    void Secure();
+
     /// <summary>Reads one value.</summary>
     /// <returns>A copy of the value; null when the key isn't there.</returns>
     /// <exception cref="StoreException">It couldn't be read, or is damaged.</exception>

@@ -8,10 +8,10 @@ internal sealed class StoreReading : ICommittedEpoch, IDisposable
     private readonly RocksDatabase? _database;
     private readonly Inventory _inventory = new();
 
-    private StoreReading(string folder, string pipeline, StoreLock? held)
+    private StoreReading(string folder, string headPath, string pipeline, StoreLock? held)
     {
         (_databaseFolder, _lock) = (EmbeddedStore.DatabaseOf(folder), held);
-        HeadContent head = ReadHead(folder);
+        HeadContent head = ReadHead(headPath);
         if (!head.Identity.IsOf(pipeline))
             throw head.Identity.Foreign(folder, pipeline);
 
@@ -52,7 +52,7 @@ internal sealed class StoreReading : ICommittedEpoch, IDisposable
         StoreLock? held = StoreLock.Share(folder);
         try
         {
-            return new StoreReading(folder, pipeline, held);
+            return new StoreReading(folder, EmbeddedStore.HeadOf(folder), pipeline, held);
         }
         catch
         {
@@ -61,14 +61,22 @@ internal sealed class StoreReading : ICommittedEpoch, IDisposable
         }
     }
 
+    /// <summary>Opens a store whose lock the caller holds.</summary>
+    /// <param name="folder">The store's folder.</param>
+    /// <param name="headPath">Its HEAD, which may have another name.</param>
+    /// <param name="pipeline">The pipeline's full name.</param>
+    /// <exception cref="StoreException">It is of another pipeline, damaged, or can't be read.</exception>
+    public static StoreReading OpenLocked(string folder, string headPath, string pipeline) => new(folder, headPath, pipeline, held: null);
+
     /// <inheritdoc/>
     public BlockLog Read(uint operatorId) => _database is null
         ? throw new InvalidOperationException("A store without epochs has no blocks to read.")
         : BlockLog.Of(_database, _databaseFolder, operatorId, _inventory);
 
-    private static HeadContent ReadHead(string folder)
+    /// <summary>Reads HEAD, whatever its name is now.</summary>
+    /// <exception cref="StoreException">It is damaged, or can't be read.</exception>
+    public static HeadContent ReadHead(string path)
     {
-        string path = EmbeddedStore.HeadOf(folder);
         try
         {
             return HeadContent.Read(File.ReadAllBytes(path), path);

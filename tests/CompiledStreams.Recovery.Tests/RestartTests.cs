@@ -76,6 +76,80 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
         Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
     }
 
+    public static TheoryData<string> DeletionPoints => [.. Store.CrashPoint.DeletionNames];
+
+    [Theory]
+    [MemberData(nameof(DeletionPoints))]
+    public void A_fresh_start_that_was_killed_is_no_whole_store_and_the_next_one_ends_it(string point)
+    {
+        using Sample sample = new(purchases.Input);
+        sample.Complete();
+        (int exitCode, _, string killed) = sample.Run($"{point}:0", "--fresh");
+        Assert.True(exitCode == 137, $"It ended with {exitCode} and wasn't killed at {point}.\n{killed}");
+
+        (int plain, _, string error) = sample.Run();
+        if (point == "before-deletion")
+        {
+            Assert.Equal(0, plain);
+        }
+        else
+        {
+            Assert.Equal(1, plain);
+            Assert.Contains("a fresh start was interrupted", error, StringComparison.Ordinal);
+        }
+
+        sample.Complete("--fresh");
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    [Theory]
+    [InlineData("no HEAD")]
+    [InlineData("garbage in HEAD")]
+    [InlineData("garbage in the log")]
+    public void A_fresh_start_cures_a_damaged_store_and_says_which_parts_it_leaves(string damage)
+    {
+        using Sample sample = new(purchases.Input);
+        sample.Complete();
+        string head = Path.Combine(sample.State, "HEAD");
+        switch (damage)
+        {
+            case "no HEAD":
+                File.Delete(head);
+                break;
+            case "garbage in HEAD":
+                File.WriteAllText(head, "garbage");
+                break;
+            default:
+                File.WriteAllBytes(Directory.GetFiles(Path.Combine(sample.State, "rocksdb"), "*.log").Order(StringComparer.Ordinal).First(), new byte[70_000]);
+                break;
+        }
+
+        (int plain, _, string error) = sample.Run();
+        Assert.Equal(1, plain);
+        Assert.Contains("start afresh", error, StringComparison.Ordinal);
+
+        (int fresh, _, string left) = sample.Run(null, "--fresh");
+        Assert.Equal(1, fresh);
+        Assert.Contains("but not the parts that they name", left, StringComparison.Ordinal);
+        Assert.Contains("move that run's parts away", left, StringComparison.Ordinal);
+
+        Directory.Delete(sample.Output, recursive: true);
+        sample.Complete();
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    [Fact]
+    public void Starting_again_and_again_leaves_no_heap_of_logs()
+    {
+        using Sample sample = new(purchases.Input);
+        for (int i = 0; i < 14; i++)
+            sample.Complete();
+
+        string[] logs = Directory.GetFiles(Path.Combine(sample.State, "rocksdb"), "*.log");
+        Assert.True(logs.Length < 12, $"{logs.Length} logs were left.");
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
     [Fact]
     public void A_completed_input_that_grew_is_an_error_that_offers_a_fresh_start()
     {

@@ -2,7 +2,7 @@ using CompiledStreams.Store;
 
 namespace CompiledStreams.Runtime;
 
-/// <summary>Deletes the checkpoints of earlier runs, and the parts that they name.</summary>
+/// <summary>Deletes the checkpoints of earlier runs, and the parts that they name. An interrupted one is gone on with by the next.</summary>
 internal static class FreshStart
 {
     /// <param name="pipeline">The pipeline's full name.</param>
@@ -10,15 +10,15 @@ internal static class FreshStart
     /// <exception cref="ConnectorException">They are in use, of another pipeline, or can't be deleted.</exception>
     public static void Delete(string pipeline, string directory)
     {
-        if (!StoredEpoch.Exists(directory))
-            return;
-
         try
         {
-            foreach ((string part, byte[] position) in PositionsOf(pipeline, directory))
-                SavedParts.Delete(part, position);
+            using StoreDeletion? deletion = StoreDeletion.Begin(directory, pipeline);
+            if (deletion is null)
+                return;
 
-            EmbeddedStore.Delete(directory);
+            DeleteParts(deletion, pipeline, directory);
+            CrashPoint.Reach("after-parts-deletion");
+            deletion.Complete();
         }
         catch (IOException exception)
         {
@@ -26,9 +26,28 @@ internal static class FreshStart
         }
     }
 
-    private static IReadOnlyDictionary<string, byte[]> PositionsOf(string pipeline, string directory)
+    private static void DeleteParts(StoreDeletion deletion, string pipeline, string directory)
     {
-        using EmbeddedStore store = RunCheckpoints.OpenStore(directory, pipeline);
-        return StoredEpoch.Read(directory, store).Saved?.Positions ?? new Dictionary<string, byte[]>();
+        if (PositionsOf(deletion) is { } positions)
+        {
+            foreach ((string part, byte[] position) in positions)
+                SavedParts.Delete(part, position);
+        }
+        else if (deletion.Damage is { } damage)
+        {
+            Console.Error.WriteLine($"{pipeline}: checkpoints in '{directory}' are deleted, but not the parts that they name, since they can't be read: {damage}");
+        }
+    }
+
+    private static IReadOnlyDictionary<string, byte[]>? PositionsOf(StoreDeletion deletion)
+    {
+        try
+        {
+            return deletion.Payload is { Length: > 0 } payload ? SavedEpoch.Read(payload).Positions : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         }
         catch (Exception exception)
         {
-            failure = new AggregateException(failure, exception);
+            failure = new ConnectorException($"{failure.Message}; and what came before couldn't be kept in a last checkpoint: {exception.Message}", new AggregateException(failure, exception));
         }
     }
 

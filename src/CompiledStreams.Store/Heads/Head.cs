@@ -48,14 +48,19 @@ internal sealed class Head : IDisposable
         return new Head(files.Open(path), new HeadContent(path, identity, default, IsHalf: false));
     }
 
-    /// <summary>Reads HEAD.</summary>
+    /// <summary>Reads HEAD, and flushes it: who wrote what is read may have been killed before that. So may have been who made it, and its name with it.</summary>
     /// <exception cref="StoreException">It is damaged beyond what a crash explains.</exception>
     public static Head Open(IFileLayer files, string path)
     {
         IStoreFile file = files.Open(path);
         try
         {
-            return Read(file, path);
+            Head head = Read(file, path);
+            file.Flush();
+            if (head.Newest.Epoch == 0)
+                files.FlushFolder(Path.GetDirectoryName(path)!);
+
+            return head;
         }
         catch
         {

@@ -5,6 +5,8 @@ namespace CompiledStreams.Store;
 /// <summary>RocksDB as an <see cref="IKeyValueStore"/>.</summary>
 internal sealed unsafe class RocksDatabase : IKeyValueStore
 {
+    private const int MostLogs = 8;
+
     private readonly string _folder;
     private readonly RocksWriteOptionsHandle _commit = RocksOptions.OfCommit();
     private readonly RocksReadOptionsHandle _read = RocksOptions.OfRead();
@@ -21,7 +23,7 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
     public static RocksDatabase Open(string folder, bool create)
     {
         RecordLog.RefuseRecycled(folder);
-        using RocksOptionsHandle options = RocksOptions.OfDatabase(create);
+        using RocksOptionsHandle options = RocksOptions.OfDatabase(create, isTidied: LogsIn(folder).Length > MostLogs);
         byte[] path = Encoding.UTF8.GetBytes(folder + '\0');
         byte* error = null;
         RocksDatabaseHandle database;
@@ -38,7 +40,7 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
     public static RocksDatabase OpenToRead(string folder)
     {
         RecordLog.RefuseRecycled(folder);
-        using RocksOptionsHandle options = RocksOptions.OfDatabase(create: false);
+        using RocksOptionsHandle options = RocksOptions.OfDatabase(create: false, isTidied: false);
         byte[] path = Encoding.UTF8.GetBytes(folder + '\0');
         byte* error = null;
         RocksDatabaseHandle database;
@@ -58,6 +60,26 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
         byte* error = null;
         RocksNative.Write(Handle, _commit, ((RocksBatch)batch).Handle, &error);
         RocksError.ThrowIfAny(error, _folder, "writing an epoch");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Tables and manifests are flushed by RocksDB itself before it names them.</remarks>
+    public void Secure()
+    {
+        try
+        {
+            foreach (string log in LogsIn(_folder))
+            {
+                using IStoreFile file = DiskFiles.Instance.Open(log);
+                file.Flush();
+            }
+
+            DiskFiles.Instance.FlushFolder(_folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(_folder, $"its log couldn't be flushed: {error.Message}", error);
+        }
     }
 
     /// <inheritdoc/>
@@ -86,6 +108,8 @@ internal sealed unsafe class RocksDatabase : IKeyValueStore
         iterator.Hold(Handle);
         return new RocksCursor(_folder, iterator, from, to);
     }
+
+    private static string[] LogsIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, "*.log") : [];
 
     /// <summary>Closes the database, once its last cursor is disposed.</summary>
     public void Dispose()

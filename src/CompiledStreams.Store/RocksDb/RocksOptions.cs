@@ -5,7 +5,8 @@ internal static class RocksOptions
 {
     /// <summary>The options of the database.</summary>
     /// <param name="create">Whether a database is made where there is none. An old store that lacks its files must not become an empty one.</param>
-    public static RocksOptionsHandle OfDatabase(bool create)
+    /// <param name="isTidied">Whether opening writes what it replays to a table, so that its logs are deleted.</param>
+    public static RocksOptionsHandle OfDatabase(bool create, bool isTidied)
     {
         RocksOptionsHandle options = RocksNative.CreateOptions();
         RocksNative.SetCreateIfMissing(options, create ? (byte)1 : (byte)0);
@@ -23,8 +24,9 @@ internal static class RocksOptions
         RocksNative.SetFileChecksums(options, checksums);
         RocksNative.DestroyChecksumFactory(checksums);
 
-        // Opening rewrites nothing: starting is quicker, and a store that turns out to be damaged is left as it was found.
-        RocksNative.SetAvoidFlushDuringRecovery(options, 1);
+        // Opening rewrites nothing: starting is quicker, and a store that turns out to be damaged is left as it was found. Each opening begins a log,
+        // though: now and then what they hold is written to a table.
+        RocksNative.SetAvoidFlushDuringRecovery(options, isTidied ? (byte)0 : (byte)1);
 
         // What is in memory tables is replayed from the log when the store is opened: 16 MiB at a time bounds that (82 MB took over a second).
         // As much memory in all as by default, so that an epoch needn't wait for the table before it to be written.

@@ -6,6 +6,12 @@ namespace CompiledStreams;
 /// <param name="EveryEvents">Events between two epochs, or null where only time counts.</param>
 internal sealed record CheckpointSettings(string Directory, TimeSpan? Every, long? EveryEvents)
 {
+    /// <summary>The shortest time between two epochs.</summary>
+    public static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The longest.</summary>
+    public static readonly TimeSpan MostInterval = TimeSpan.FromDays(1);
+
     /// <summary>In words: <c>every 10 s or 100000 events</c>.</summary>
     public string Interval => (Every, EveryEvents) switch
     {

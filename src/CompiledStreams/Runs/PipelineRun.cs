@@ -99,13 +99,17 @@ public sealed class PipelineRun<TPipeline>
     /// <param name="directory">The folder of the checkpoints, made where there is none; one for each pipeline. Local and fast: it is flushed once an epoch.</param>
     /// <param name="every">Time between two epochs; null for events alone. 10 s where neither is given.</param>
     /// <param name="everyEvents">Events between two epochs; null for time alone.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is under 1 ms, or <paramref name="everyEvents"/> under 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is under 1 ms or over 1 day, or <paramref name="everyEvents"/> under 1.</exception>
     /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error.</remarks>
     public PipelineRun<TPipeline> WithCheckpoints(string directory, TimeSpan? every = null, long? everyEvents = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         if (every is { } time)
-            ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.FromMilliseconds(1), nameof(every));
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, CheckpointSettings.LeastInterval, nameof(every));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, CheckpointSettings.MostInterval, nameof(every));
+        }
+
         if (everyEvents is { } events)
             ArgumentOutOfRangeException.ThrowIfLessThan(events, 1, nameof(everyEvents));
 

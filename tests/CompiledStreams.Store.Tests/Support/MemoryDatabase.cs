@@ -1,11 +1,12 @@
 namespace CompiledStreams.Store.Tests;
 
-/// <summary>A key-value store in memory: what RocksDB promises, and no more.</summary>
+/// <summary>A key-value store in memory: what RocksDB promises, and no more. A process that ends within a commit leaves it in the system's memory, not on the disk.</summary>
 internal sealed class MemoryDatabase(Machine machine) : IKeyValueStore
 {
     private static readonly Comparer<byte[]> s_order = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
     private SortedDictionary<byte[], byte[]> _values = new(s_order);
+    private SortedDictionary<byte[], byte[]>? _onDisk;
 
     /// <summary>As it is, on another machine.</summary>
     public MemoryDatabase Copy(Machine other) => new(other) { _values = new SortedDictionary<byte[], byte[]>(_values, s_order) };
@@ -20,6 +21,7 @@ internal sealed class MemoryDatabase(Machine machine) : IKeyValueStore
     public void Commit(IWriteBatch batch)
     {
         machine.Step();
+        _onDisk ??= new SortedDictionary<byte[], byte[]>(_values, s_order);
         foreach ((byte[] key, byte[] end, bool isDeletion) in ((Batch)batch).Writes)
         {
             if (!isDeletion)
@@ -33,6 +35,21 @@ internal sealed class MemoryDatabase(Machine machine) : IKeyValueStore
         }
 
         machine.Step();
+        _onDisk = null;
+        machine.Step();
+    }
+
+    public void Secure()
+    {
+        machine.Step();
+        _onDisk = null;
+    }
+
+    /// <summary>The machine stops: what isn't on the disk is gone.</summary>
+    public void Crash()
+    {
+        if (_onDisk is not null)
+            (_values, _onDisk) = (_onDisk, null);
     }
 
     public byte[]? Get(ReadOnlySpan<byte> key) => _values.GetValueOrDefault(key.ToArray());
