@@ -16,7 +16,7 @@ internal static class FreshStart
         try
         {
             foreach ((string part, byte[] position) in PositionsOf(pipeline, directory))
-                SavedParts.Delete(part, position);
+                SavedParts.Delete(part, position, directory);
 
             EmbeddedStore.Delete(directory);
         }
