@@ -84,8 +84,8 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     private EncodedSink<T> OpenRecords<T>(SinkDescription sink, IOutput output, Func<EncoderOptions, RecordEncoder<T>> encoder)
         where T : struct
     {
-        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
         RecordEncoder<T> records = encoder(new EncoderOptions(output.Format));
+        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
         return outlet.Epochs is null
             ? new EncodedSink<T>(sink.Name, outlet, records, output.Format)
             : new CheckpointedSink<T>(sink.Name, outlet, records, output.Format);

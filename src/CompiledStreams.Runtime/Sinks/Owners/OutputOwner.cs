@@ -61,12 +61,15 @@ internal sealed class OutputOwner : IDisposable
     /// <summary>Gives the output to other runs, or only to those with the same checkpoints.</summary>
     public void Dispose()
     {
-        if (_file.IsClosed)
-            return;
-        if (!_isOwned)
-            File.Delete(_path);
-
-        _file.Dispose();
+        try
+        {
+            if (!_isOwned && !_file.IsClosed && File.Exists(_path))
+                File.Delete(_path);
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     private static Claim ClaimFile(string sink, string path, string? store) => new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), store);
