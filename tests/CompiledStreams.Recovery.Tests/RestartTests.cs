@@ -151,6 +151,21 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
     }
 
     [Fact]
+    public void Other_checkpoints_are_refused_the_output_of_a_run_that_was_killed()
+    {
+        using Sample sample = new(purchases.Input);
+        (int killed, _, _) = sample.Run("after-commit:4");
+        Assert.Equal(137, killed);
+        string other = Path.Combine(sample.Folder, "other");
+        (int exitCode, _, string error) = sample.Run(null, "--state", other);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"it belongs to the checkpoints in '{sample.State}', and this run's are in '{other}'", error, StringComparison.Ordinal);
+        sample.Complete();
+        Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
+    }
+
+    [Fact]
     public void A_completed_input_that_grew_is_an_error_that_offers_a_fresh_start()
     {
         string input = Path.Combine(Directory.CreateTempSubdirectory("compiled-streams-grown-").FullName, "purchases.jsonl");

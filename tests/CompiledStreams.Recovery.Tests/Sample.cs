@@ -46,7 +46,7 @@ internal sealed class Sample : IDisposable
     {
         string[] command =
             [.. tool ?? Launcher, .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [], "dotnet", "exec", "--runtimeconfig", _runtimeConfig, "--depsfile", Beside($"{Name}.deps.json"), Beside($"{Name}.dll"),
-                _input, "--state", State, "--out", Output, "--every", "10ms", "--summary", "json", .. more];
+                _input, .. more.Contains("--state") ? (string[])[] : ["--state", State], "--out", Output, "--every", "10ms", "--summary", "json", .. more];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             WorkingDirectory = _folder,

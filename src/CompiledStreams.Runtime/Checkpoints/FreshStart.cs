@@ -31,7 +31,7 @@ internal static class FreshStart
         if (PositionsOf(deletion) is { } positions)
         {
             foreach ((string part, byte[] position) in positions)
-                SavedParts.Delete(part, position);
+                SavedParts.Delete(part, position, directory);
         }
         else if (deletion.Damage is { } damage)
         {

@@ -177,8 +177,19 @@ internal sealed class RunCheckpoints : IDisposable
         RestoredEpoch = (long)_store.Epoch;
         _isCompleted = stored.Saved!.IsCompleted;
         stored.LoadInto(_operators, _logs);
+        CheckNoneIsMissing(stored.Saved);
         foreach (ICheckpointed part in _parts)
             Restore(part, stored.Saved);
+    }
+
+    private void CheckNoneIsMissing(SavedEpoch saved)
+    {
+        string[] missing = [.. saved.Positions.Keys.Except(_parts.Select(p => p.Part))];
+        if (missing.Length > 0)
+        {
+            throw new BindingException(
+                $"Checkpoints in '{_settings.Directory}' know of {string.Join(", ", missing)}, which this run doesn't have; it has {string.Join(", ", _parts.Select(p => p.Part))}. Run with the bindings and names of before, or start afresh");
+        }
     }
 
     private void Restore(ICheckpointed part, SavedEpoch saved)

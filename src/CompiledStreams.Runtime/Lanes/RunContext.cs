@@ -3,7 +3,7 @@ namespace CompiledStreams.Runtime;
 /// <summary>Opens the ports of a run as they are bound.</summary>
 internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindings, BlockPool pool) : LaneContext
 {
-    private readonly OutletSettings _outlets = new(pool, bindings.Clock, bindings.Checkpoints is not null);
+    private readonly OutletSettings _outlets = new(pool, bindings.Clock, bindings.Checkpoints is not null) { Store = bindings.Checkpoints?.Directory };
     private readonly ILaneSource?[] _sources = new ILaneSource?[pipeline.Sources.Count];
     private readonly ILaneSink?[] _sinks = new ILaneSink?[pipeline.Sinks.Count];
     private readonly List<DeadLetterSink> _deadLetters = [];
@@ -84,8 +84,8 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     private EncodedSink<T> OpenRecords<T>(SinkDescription sink, IOutput output, Func<EncoderOptions, RecordEncoder<T>> encoder)
         where T : struct
     {
-        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
         RecordEncoder<T> records = encoder(new EncoderOptions(output.Format));
+        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
         return outlet.Epochs is null
             ? new EncodedSink<T>(sink.Name, outlet, records, output.Format)
             : new CheckpointedSink<T>(sink.Name, outlet, records, output.Format);

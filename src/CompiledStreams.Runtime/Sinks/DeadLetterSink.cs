@@ -25,7 +25,7 @@ internal class DeadLetterSink(string source, Outlet outlet) : ILaneSink, ICheckp
     private static readonly JsonEncodedText s_record = JsonEncodedText.Encode("record");
     private static readonly JsonEncodedText s_recordBase64 = JsonEncodedText.Encode("recordBase64");
 
-    private readonly FlushPort _port = new($"The dead letters of source '{source}'", outlet, static _ => { });
+    private readonly FlushPort _port = new($"The dead letters of source '{source}'", outlet, "dead letters as JSON lines", static _ => { });
     private readonly Utf8JsonWriter _json = new(outlet.Writer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private long _events;
 

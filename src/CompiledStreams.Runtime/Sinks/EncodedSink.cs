@@ -17,7 +17,7 @@ internal class EncodedSink<T> : SinkWriter<T>, ILaneSink, ICheckpointed
         _name = name;
         _format = format;
         _encoder = encoder;
-        _port = new FlushPort($"Sink '{name}'", outlet, encoder.WriteHeader);
+        _port = new FlushPort($"Sink '{name}'", outlet, FormatWords.OfOutput(format, encoder), encoder.WriteHeader);
     }
 
     public string Part => $"sink '{_name}'";

@@ -10,6 +10,7 @@ internal sealed class FlushPort
     private const int FlushBytes = 64 * 1024;
 
     private readonly string _sink;
+    private readonly string _format;
     private readonly Outlet _outlet;
     private readonly Action _onFlushed;
     private readonly Action _writeHeader;
@@ -25,10 +26,11 @@ internal sealed class FlushPort
 
     /// <param name="sink">The sink in words, for messages.</param>
     /// <param name="outlet">Where the bytes go.</param>
+    /// <param name="format">How records are written, in words that change with it.</param>
     /// <param name="writeHeader">Writes what stands before the first record of a file.</param>
-    public FlushPort(string sink, Outlet outlet, Action<PipeWriter> writeHeader)
+    public FlushPort(string sink, Outlet outlet, string format, Action<PipeWriter> writeHeader)
     {
-        _sink = sink;
+        (_sink, _format) = (sink, format);
         _outlet = outlet;
         Writer = outlet.Writer.CanGetUnflushedBytes ? outlet.Writer : new CountingPipeWriter(outlet.Writer);
         _onFlushed = () =>
@@ -91,6 +93,7 @@ internal sealed class FlushPort
     public void Save(StateWriter position)
     {
         position.Write(_bytes);
+        position.Write(_format);
         if (Epochs is { } epochs)
             epochs.Save(position);
         else
@@ -100,12 +103,19 @@ internal sealed class FlushPort
     /// <summary>Goes back to where <see cref="Save"/> was.</summary>
     public void Restore(ref StateReader position)
     {
-        Volatile.Write(ref _bytes, position.ReadInt64());
+        (long bytes, string? format) = ReadCounts(ref position);
+        Volatile.Write(ref _bytes, bytes);
+        if (Epochs is not null && format != _format)
+            throw new BindingException($"{_sink} is bound as {_format}, but its checkpoint wrote {format}; bind it as before, or start afresh without the checkpoints");
+
         if (Epochs is { } epochs)
             epochs.Restore(ref position);
         else
             SavedOutlet.Expect(ref position, OutletKind.None, _sink, "an output that can't be taken back");
     }
+
+    /// <summary>Reads of a position what stands before the outlet's own: bytes that were written, and the format.</summary>
+    public static (long Bytes, string? Format) ReadCounts(ref StateReader position) => (position.ReadInt64(), position.ReadString());
 
     /// <summary>What a failure to write is to a run.</summary>
     public ConnectorException Failure(Exception exception) => new($"{_sink} can't write: {exception.Message}", exception);

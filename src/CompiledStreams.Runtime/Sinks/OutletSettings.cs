@@ -8,6 +8,9 @@ namespace CompiledStreams.Runtime;
 /// <param name="HasCheckpoints">Whether output belongs to epochs.</param>
 internal sealed record OutletSettings(BlockPool Pool, TimeProvider Clock, bool HasCheckpoints)
 {
+    /// <summary>The folder of the run's checkpoints, which own its outputs; null where it has none, or where its outputs need no owner.</summary>
+    public string? Store { get; init; }
+
     /// <summary>The files of outlets.</summary>
     public IFileLayer Files { get; init; } = DiskFiles.Instance;
 }

@@ -26,6 +26,7 @@ internal static class SinkOpening
             if (settings.HasCheckpoints && ((IOutput)file).IsTransactional)
                 return OpenCheckpointed(sink, path, settings);
 
+            OutputOwner.CheckFree(sink, path);
             FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
             if (!stream.CanSeek)
                 return StreamPump.Write(() => stream, path);
@@ -53,7 +54,7 @@ internal static class SinkOpening
                 throw new BindingException($"{sink} can't write to '{path}' with checkpoints: it is no regular file, and what was written to it can't be taken back; bind it by Pipes.To, which says so");
         }
 
-        return new CheckpointedFile(sink, path, settings);
+        return new CheckpointedFile(sink, path, settings, OutputOwner.TakeFile(sink, path, settings));
     }
 
     private static PartsOutlet OpenParts(string sink, PartsBinding parts, OutletSettings settings)

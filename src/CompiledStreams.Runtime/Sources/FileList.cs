@@ -1,10 +1,12 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace CompiledStreams.Runtime;
 
 /// <summary>The files of a source, and how many of them were read.</summary>
 internal sealed class FileList
 {
     private readonly List<string> _paths;
-    private readonly List<long> _lengths = [];
+    private readonly List<FileMark> _ends = [];
 
     private FileList(List<string> names, List<string> paths)
     {
@@ -25,8 +27,8 @@ internal sealed class FileList
     }
 
     /// <summary>The current file was read to its end.</summary>
-    /// <param name="length">How long it is.</param>
-    public void Finish(long length) => _lengths.Add(length);
+    /// <param name="end">Its mark there.</param>
+    public void Finish(FileMark end) => _ends.Add(end);
 
     public void Save(StateWriter writer)
     {
@@ -36,7 +38,7 @@ internal sealed class FileList
         {
             writer.Write(_paths[i]);
             if (i < Current)
-                writer.Write(_lengths[i]);
+                _ends[i].Save(writer);
         }
     }
 
@@ -54,7 +56,7 @@ internal sealed class FileList
         {
             saved._paths.Add(reader.ReadString()!);
             if (i < current)
-                saved.Finish(reader.ReadInt64());
+                saved.Finish(FileMark.Read(ref reader));
         }
 
         saved.Current = current;
@@ -72,22 +74,29 @@ internal sealed class FileList
     {
         FileList now = Of(binding);
         FileList extended = new([], [.. _paths]) { Current = Current };
-        extended._lengths.AddRange(_lengths);
+        extended._ends.AddRange(_ends);
         extended.CheckNamed(now);
         extended.AddAllBehind(now);
         return extended;
     }
 
-    /// <summary>What was read must still be bound, first and in the same order, and as long as it was.</summary>
+    /// <summary>What was read must still be bound, first and in the same order, and be what it was.</summary>
     private void CheckRead(FileList now)
     {
         CheckNamed(now);
         for (int i = 0; i < Current; i++)
-        {
-            long length = RegularFile.Length(now._paths[i]);
-            if (length != _lengths[i])
-                throw new ChangedInputException(now.Names[i], $"was read to its end at byte {_lengths[i]}, and is {length} bytes long now");
-        }
+            CheckFinished(now._paths[i], now.Names[i], _ends[i]);
+    }
+
+    private static void CheckFinished(string path, string name, FileMark end)
+    {
+        long length = RegularFile.Length(path);
+        if (length != end.Position)
+            throw new ChangedInputException(name, $"was read to its end at byte {end.Position}, and is {length} bytes long now");
+
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (end.Difference(file) is { } difference)
+            throw new ChangedInputException(name, difference);
     }
 
     private void CheckNamed(FileList now)

@@ -42,7 +42,7 @@ internal readonly record struct FileMark(long Position, uint Head, uint Tail)
         if (found.Head != Head)
             return $"begins with other bytes than the file that was read (its first {Math.Min(Reach, Position)} bytes differ)";
 
-        return found.Tail == Tail ? null : $"has other bytes than the file that was read before byte {Position}, where reading goes on";
+        return found.Tail == Tail ? null : $"has other bytes than the file that was read before byte {Position}, where reading ended";
     }
 
     private static uint Checksum(SafeFileHandle file, long offset, Span<byte> into)

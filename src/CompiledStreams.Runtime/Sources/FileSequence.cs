@@ -12,6 +12,7 @@ internal sealed class FileSequence : InputSequence
     private readonly byte[] _markBuffer = new byte[FileMark.Reach];
     private FileList _files;
     private FileBytes? _open;
+    private FileMark _end;
     private volatile FileList? _found;
 
     public FileSequence(FileBinding binding, BlockPool pool, TimeProvider clock)
@@ -30,6 +31,8 @@ internal sealed class FileSequence : InputSequence
 
     public bool Follows => _binding.Follows;
 
+    public override void ReachEnd() => _end = _open is null ? default : FileMark.Of(_open.Handle, _open.Consumed, _markBuffer);
+
     public override bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader)
     {
         if (!HasNext)
@@ -41,7 +44,7 @@ internal sealed class FileSequence : InputSequence
         _files = _found ?? _files;
         _found = null;
         if (_files.Current >= 0)
-            _files.Finish(_open?.Consumed ?? 0);
+            _files.Finish(_end);
 
         _files.Current++;
         reader = Read(OpenCurrent());

@@ -19,6 +19,12 @@ internal abstract class InputSequence
     /// <summary>Whether another input follows the one opened last.</summary>
     public abstract bool HasNext { get; }
 
+    /// <summary>The input opened last was read to its end, and is still open.</summary>
+    /// <exception cref="IOException">It can't be read any more.</exception>
+    public virtual void ReachEnd()
+    {
+    }
+
     /// <summary>Opens the next input. The one before must be completed.</summary>
     public abstract bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader);
 }

@@ -21,6 +21,7 @@ internal sealed partial class RecordSource<T>
         if (!_inputs.IsReplayable)
             return;
 
+        position.Write(_format);
         SourcePosition place = new(_cursor.RecordOffset, Lines, _cursor.IsDiscarding, _hasEnded);
         place.Save(position);
         try
@@ -43,6 +44,9 @@ internal sealed partial class RecordSource<T>
             throw Changed($"it was bound to {(wasReplayable ? "files" : "what can be read only once")} then, and is bound to {(wasReplayable ? "what can be read only once" : "files")} now", null);
         if (!wasReplayable)
             return;
+
+        if (position.ReadString() is var format && format != _format)
+            throw Changed($"it was read as {format}, and is bound as {_format} now", null);
 
         SourcePosition place = SourcePosition.Read(ref position);
         try

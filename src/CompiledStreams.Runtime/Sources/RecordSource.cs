@@ -14,6 +14,7 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
     private readonly RecordCursor _cursor;
     private readonly T[] _block = new T[LaneProgram.BlockSize];
     private readonly int _maxRecordBytes;
+    private readonly string _format;
     private readonly bool _hasHeader;
     private readonly bool _poison;
     private long _skippedLines;
@@ -34,6 +35,7 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
         _policy = policy;
         _poison = poison;
         _maxRecordBytes = format.MaxRecordBytes;
+        _format = FormatWords.Of(format);
         _hasHeader = format is DelimitedFormat { HasHeader: true };
         _cursor = new RecordCursor(format.MaxRecordBytes, copiesEach: poison);
         TryOpenNext();
@@ -150,10 +152,24 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
     {
         _hasEnded = !_isStopping && !_inputs.HasNext;
         _isCompleted = _isStopping || _hasEnded;
+        if (!_isCompleted)
+            ReachEnd();
         if (!_isCompleted || !_inputs.IsReplayable)
             _cursor.Complete();
 
         return !_isCompleted && TryOpenNext();
+    }
+
+    private void ReachEnd()
+    {
+        try
+        {
+            _inputs.ReachEnd();
+        }
+        catch (IOException exception)
+        {
+            throw Failure(exception);
+        }
     }
 
     private bool TryOpenNext()

@@ -110,7 +110,7 @@ public sealed class RunBindings
                 continue;
 
             CheckWritable(port, file.OutputPath);
-            string path = Target(file.OutputPath);
+            string path = RealPath.Of(file.OutputPath);
             if (!written.TryAdd(path, port) && IsRegular(path))
                 throw new BindingException($"{port} and {written[path]} both write file '{file.OutputPath}'; give each a file of its own");
         }
@@ -122,7 +122,7 @@ public sealed class RunBindings
 
             foreach (string path in file.ResolveInputs())
             {
-                if (written.TryGetValue(Target(path), out string? sink) && IsRegular(path))
+                if (written.TryGetValue(RealPath.Of(path), out string? sink) && IsRegular(path))
                     throw new BindingException($"Source '{pipeline.Sources[port].Name}' reads file '{path}', which {sink} writes; a run that reads what it writes may never end: write another file");
             }
         }
@@ -148,7 +148,7 @@ public sealed class RunBindings
         if (File.Exists(folder))
             throw new BindingException($"{port} can't write parts into '{folder}', which is a file; name a folder, or bind the file by Files.Append");
 
-        string path = Target(Path.TrimEndingDirectorySeparator(folder));
+        string path = RealPath.Of(folder);
         if (!written.TryAdd(path, port))
             throw new BindingException($"{port} and {written[path]} both write parts into folder '{folder}'; give each a folder of its own");
     }
@@ -159,13 +159,6 @@ public sealed class RunBindings
             throw new BindingException($"{port} can't write to the pattern '{path}'; name one file");
         if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             throw new BindingException($"{port} can't append to '{path}': compressed output isn't supported; write a plain file and compress it after the run");
-    }
-
-    /// <summary>The file that a path means, behind links.</summary>
-    private static string Target(string path)
-    {
-        FileInfo file = new(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
     }
 
     private static bool IsRegular(string path) => !path.StartsWith("/dev/", StringComparison.Ordinal);

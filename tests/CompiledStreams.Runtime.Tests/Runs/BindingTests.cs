@@ -47,6 +47,23 @@ public class BindingTests
     }
 
     [Fact]
+    public async Task A_file_and_a_folder_are_known_behind_links_of_folders()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["a.jsonl"], "1,1\n");
+        File.CreateSymbolicLink(folder["link.jsonl"], "a.jsonl");
+        Directory.CreateSymbolicLink(folder["folder"], ".");
+        Directory.CreateSymbolicLink(folder["again"], "folder/.");
+        IInput rows = Memory.From("1,1"u8.ToArray(), Format.JsonLines);
+        FileBinding near = Files.JsonLines(folder["a.jsonl"]), far = Files.JsonLines(folder["again/link.jsonl"]);
+        await Refused("which Sink 'Updates' writes", new TotalsPipeline().Read(p => p.Rows, far).Write(p => p.Updates, near));
+        await Refused("both write file", new TotalsPipeline().Read(p => p.Rows, rows, OnError.DeadLetter(far)).Write(p => p.Updates, near));
+
+        IOutput parts = Files.Parts(folder["again/parts"], Format.JsonLines);
+        await Refused("both write parts into folder", new TotalsPipeline().Read(p => p.Rows, rows, OnError.DeadLetter(parts)).Write(p => p.Updates, Files.Parts(folder["parts"], Format.JsonLines)));
+    }
+
+    [Fact]
     public async Task A_pipe_is_read_by_one_source_of_one_run()
     {
         Pipe pipe = new();

@@ -141,7 +141,7 @@ internal sealed class Crashes
             return;
 
         StateReader reader = new(position);
-        (_, _, _) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadByte());
+        (_, _, _) = (reader.ReadInt64(), FlushPort.ReadCounts(ref reader), reader.ReadByte());
         if (IsParts)
             CheckParts(PartsPosition.Read(ref reader));
         else

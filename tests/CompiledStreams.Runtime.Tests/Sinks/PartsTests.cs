@@ -173,7 +173,7 @@ public class PartsTests
     }
 
     private static string[] Names(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != ".owner").Order(StringComparer.Ordinal)] : [];
 
     private static string[] Shown(string folder) => [.. Names(folder).Where(n => n[0] != '.').Select(n => File.ReadAllText(Path.Join(folder, n)))];
 }

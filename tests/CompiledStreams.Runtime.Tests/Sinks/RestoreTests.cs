@@ -89,11 +89,53 @@ public class RestoreTests
         Assert.Contains("an output that can't be taken back, but its checkpoint is of parts", Refused(pipe, parts), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_format_than_that_of_the_checkpoint_is_an_error_that_names_both(bool isParts)
+    {
+        using TempFolder folder = new();
+        IOutput With(Action<DelimitedOptions> options) => isParts
+            ? Files.Parts(folder["out"], DelimitedFormat.With(options))
+            : Files.Append(folder["out.csv"], DelimitedFormat.With(options));
+        byte[] position = Commit(Sink(With(o => { })), drains: false);
+        string[] left = [.. Directory.GetFiles(folder["."], "*", SearchOption.AllDirectories).Select(File.ReadAllText)];
+
+        Assert.Equal(
+            "Sink 'Updates' is bound as delimited text with ';' between columns and the header 'customer,amount', but its checkpoint wrote delimited text with ',' between columns and the header "
+                + "'customer,amount'; bind it as before, or start afresh without the checkpoints",
+            Refused(Sink(With(o => o.Delimiter(';'))), position));
+        Assert.Contains("is bound as delimited text with ',' between columns and no header, but", Refused(Sink(With(o => o.WithoutHeader())), position), StringComparison.Ordinal);
+        Assert.Contains(
+            "is bound as delimited text with ',' between columns and no header but the columns customer, -, but", Refused(Sink(With(o => o.Columns("customer", "-"))), position), StringComparison.Ordinal);
+        Assert.Equal(left, Directory.GetFiles(folder["."], "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        CheckpointedSink<Total> same = Sink(With(o => o.MaxRecordBytes(7)));
+        Restore(same, position);
+        same.Complete();
+    }
+
+    [Fact]
+    public void The_folder_and_the_file_are_known_by_their_whole_path()
+    {
+        using TempFolder folder = new();
+        string parts = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder["out"]);
+        CheckpointedSink<Total> whole = Parts(folder["out"] + "/");
+        Restore(whole, Commit(Parts(parts), drains: false));
+        whole.Complete();
+
+        string file = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder["out.csv"]);
+        CheckpointedSink<Total> same = Appended(folder["out.csv"]);
+        Restore(same, Commit(Appended(file), drains: false));
+        same.Complete();
+        byte[] position = Commit(Parts(Path.GetRelativePath(Directory.GetCurrentDirectory(), folder["other"])), drains: false);
+        Assert.Contains(folder["other/part-00-00000000.csv"], Refused(Parts(parts), position), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fresh_deletes_the_parts_that_the_position_names_and_nothing_else()
     {
         using TempFolder folder = new();
-        CheckpointedSink<Total> sink = Parts(folder["out"]);
+        CheckpointedSink<Total> sink = Sink(Files.Parts(folder["out"], Format.Delimited), folder["state"]);
         WriteSome(sink);
         sink.Drain();
         CommitEpoch(sink);
@@ -105,10 +147,11 @@ public class RestoreTests
             File.WriteAllText(Path.Join(folder["out"], other), other);
 
         Assert.True(File.Exists(folder["out/part-00-00000000.csv"]) && File.Exists(folder["out/.part-00-00000001.csv.tmp"]));
-        SavedParts.Delete("source 'Updates'", position);
+        SavedParts.Delete("source 'Updates'", position, folder["state"]);
+        SavedParts.Delete(sink.Part, position, folder["another"]);
         Assert.True(File.Exists(folder["out/part-00-00000000.csv"]));
-        SavedParts.Delete(sink.Part, position);
-        SavedParts.Delete(sink.Part, position);
+        SavedParts.Delete(sink.Part, position, folder["state"]);
+        SavedParts.Delete(sink.Part, position, folder["state"]);
         Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(folder["out"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
@@ -116,15 +159,16 @@ public class RestoreTests
     public void Fresh_leaves_what_is_appended_to_and_what_is_counted()
     {
         using TempFolder folder = new();
-        CheckpointedSink<Total> file = Appended(folder["out.csv"]);
-        SavedParts.Delete(file.Part, Commit(file, drains: true));
+        CheckpointedSink<Total> file = Sink(Files.Append(folder["out.csv"], Format.Delimited), folder["state"]);
+        SavedParts.Delete(file.Part, Commit(file, drains: true), folder["state"]);
+        Assert.Equal([folder["out.csv"]], Directory.GetFiles(folder["."]).Select(Path.GetFullPath));
         Assert.Equal("customer,amount\n1,1\n2,2\n", File.ReadAllText(folder["out.csv"]));
 
         DiscardingSink<Total> counted = new("Updates");
         counted.Commit(counted.Reserve(3).Length);
         StateWriter position = new();
         counted.Save(position);
-        SavedParts.Delete(counted.Part, position.Written);
+        SavedParts.Delete(counted.Part, position.Written, folder["state"]);
         DiscardingSink<Total> restored = new("Updates");
         Restore(restored, position.Written.ToArray());
         Assert.Equal(3, restored.Events);
@@ -157,12 +201,15 @@ public class RestoreTests
         next.Complete();
     }
 
-    private static CheckpointedSink<Total> Parts(string folder) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Parts(folder, Format.Delimited), s));
+    private static CheckpointedSink<Total> Parts(string folder) => Sink(Files.Parts(folder, Format.Delimited));
 
-    private static CheckpointedSink<Total> Appended(string path) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Append(path, Format.Delimited), s));
+    private static CheckpointedSink<Total> Appended(string path) => Sink(Files.Append(path, Format.Delimited));
 
-    private static CheckpointedSink<Total> Sink(Func<OutletSettings, Outlet> open) =>
-        new("Updates", open(new OutletSettings(new BlockPool(), new ManualClock(), HasCheckpoints: true)), new TotalEncoder(hasHeader: true), Format.Delimited);
+    private static CheckpointedSink<Total> Sink(IOutput output, string? store = null)
+    {
+        OutletSettings settings = new(new BlockPool(), new ManualClock(), HasCheckpoints: true) { Store = store };
+        return new("Updates", SinkOpening.Open("Sink 'Updates'", output, settings), new TotalEncoder(output.Format is DelimitedFormat { HasHeader: true }), output.Format);
+    }
 
     /// <summary>Writes two events and commits them; bytes that come later belong to no epoch.</summary>
     private static byte[] Commit(CheckpointedSink<Total> sink, bool drains)

@@ -24,8 +24,8 @@ public class ChangedInputTests
     [Theory]
     [InlineData("a.log", 0, "begins with other bytes than the file that was read (its first 4096 bytes differ)")]
     [InlineData("a.log", 4095, "begins with other bytes than the file that was read (its first 4096 bytes differ)")]
-    [InlineData("a.log", 23999, "has other bytes than the file that was read before byte 24000, where reading goes on")]
-    [InlineData("a.log", 24000 - 4096, "has other bytes than the file that was read before byte 24000, where reading goes on")]
+    [InlineData("a.log", 23999, "has other bytes than the file that was read before byte 24000, where reading ended")]
+    [InlineData("a.log", 24000 - 4096, "has other bytes than the file that was read before byte 24000, where reading ended")]
     [InlineData("a.log.gz", 20, "begins with other bytes")]
     public void A_file_with_other_bytes_where_it_is_checked_is_refused(string name, int at, string difference)
     {
@@ -75,6 +75,39 @@ public class ChangedInputTests
         byte[] position = LeaveSecond(folder);
         File.AppendAllText(folder["a.log"], "\n");
         Assert.Contains($"file '{folder["a.log"]}' was read to its end at byte 13, and is 14 bytes long now", ResumedSourceTests.Refused(Pattern(folder), position), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".log", 0, "begins with other bytes than the file that was read (its first 4096 bytes differ)")]
+    [InlineData(".log", 31999, "has other bytes than the file that was read before byte 32000")]
+    [InlineData(".log.gz", 20, "begins with other bytes than the file that was read")]
+    public void A_finished_file_that_was_replaced_at_equal_length_is_refused(string end, int at, string difference)
+    {
+        using TempFolder folder = new();
+        foreach (string name in new[] { "a", "b" })
+            RandomFiles.Write(folder[name + end], Encoding.UTF8.GetBytes(s_lines));
+
+        IInput pattern = Files.JsonLines(folder["*" + end]);
+        using FileRun run = new FileRun(pattern).Read(2500);
+        byte[] position = run.Save();
+        Assert.Equal(4000, new FileRun(pattern).From(position).Read().Source.Events);
+        Change(folder["a" + end], at);
+        Assert.Contains($"file '{folder["a" + end]}' {difference}", ResumedSourceTests.Refused(pattern, position), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_format_is_refused_and_both_are_named()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["a.csv"], "customer,amount,text\n1,1,x\n2,2,y\n");
+        using FileRun run = new FileRun(Files.Delimited(folder["a.csv"])).Read(1);
+        byte[] position = run.Save();
+        Assert.Contains(
+            "it was read as delimited text with ',' between columns and a header, and is bound as JSON lines now;",
+            ResumedSourceTests.Refused(Files.JsonLines(folder["a.csv"]), position), StringComparison.Ordinal);
+        Assert.Contains("bound as delimited text with blanks between columns and no header now", ResumedSourceTests.Refused(Files.Delimited(folder["a.csv"], o => o.Blank()), position), StringComparison.Ordinal);
+        Assert.Contains("bound as JSON lines with times as time:ms now", ResumedSourceTests.Refused(Files.JsonLines(folder["a.csv"], o => o.Time("time", "ms")), position), StringComparison.Ordinal);
+        Assert.Single(new FileRun(Files.Delimited(folder["a.csv"], o => o.MaxRecordBytes(100))).From(position).Read().Rows);
     }
 
     [Fact]

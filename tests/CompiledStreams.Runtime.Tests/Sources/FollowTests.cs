@@ -88,6 +88,32 @@ public sealed class FollowTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1500, 0, "begins with other bytes than the file that was read (its first 4096 bytes differ)")]
+    [InlineData(1500, 998, "has other bytes than the file that was read before byte 13000")]
+    [InlineData(1000, 0, "begins with other bytes than the file that was read")]
+    public void A_file_that_is_cut_and_written_anew_is_an_error_and_no_epoch_overwrites_its_mark(int lines, int other, string difference)
+    {
+        File.WriteAllText(_folder["a.log"], Lines(1000, other: -1));
+        using FileRun run = Follow("a.log").Read(1000);
+        Assert.Equal(0, run.ReadBlock(256));
+        Assert.False(Wakes(run));
+        byte[] position = run.Save();
+        DateTime written = File.GetLastWriteTimeUtc(_folder["a.log"]);
+        using (FileStream file = new(_folder["a.log"], FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite))
+            file.Write(System.Text.Encoding.UTF8.GetBytes(Lines(lines, other)));
+
+        File.SetLastWriteTimeUtc(_folder["a.log"], written.AddSeconds(1));
+        Assert.Equal(position, run.Save());
+        string message = Failure(run).Message;
+        Assert.StartsWith($"Source 'Rows' can't read file '{_folder["a.log"]}': it was cut and written anew while it was followed: it ", message, StringComparison.Ordinal);
+        Assert.Contains(difference, message, StringComparison.Ordinal);
+        Assert.Contains(difference, ResumedSourceTests.Refused(Files.Follow(Files.JsonLines(_folder["a.log"])), position), StringComparison.Ordinal);
+        Assert.Equal(1000, run.Rows.Count);
+
+        static string Lines(int count, int other) => string.Concat(Enumerable.Range(0, count).Select(i => $$"""{"amount":{{(i == other ? 2 : 1)}}}""" + "\n"));
+    }
+
+    [Theory]
     [InlineData("{\"amount\":1}\n{\"amount\":2}\n")]
     [InlineData("")]
     [InlineData(null)]

@@ -1,7 +1,11 @@
 namespace CompiledStreams.Runtime;
 
 /// <summary>Appends to a file that a restart cuts to what was committed.</summary>
-internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings)
+/// <param name="sink">The sink in words, for messages.</param>
+/// <param name="path">The file.</param>
+/// <param name="settings">What the run's outlets share.</param>
+/// <param name="owner">Keeps the file for this run, or null.</param>
+internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings, OutputOwner? owner = null)
     : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool)), ICheckpointedOutlet
 {
     private long _savedLength = -1;
@@ -27,7 +31,7 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         WriteOut();
         _savedLength = Length;
         position.Write((byte)OutletKind.File);
-        position.Write(Path);
+        position.Write(FullPath);
         position.Write(_savedLength);
     }
 
@@ -36,7 +40,7 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         if (_syncedLength != _savedLength)
             File!.Flush();
         if (!_isNameSynced)
-            Files.FlushFolder(FolderOf(Path));
+            Files.FlushFolder(System.IO.Path.GetDirectoryName(FullPath)!);
 
         (_syncedLength, _isNameSynced) = (_savedLength, true);
     }
@@ -50,11 +54,12 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         SavedOutlet.Expect(ref position, OutletKind.File, sink, $"file '{Path}'");
         string saved = position.ReadString()!;
         long length = position.ReadInt64();
-        if (saved != Path)
+        if (saved != FullPath)
             throw new BindingException($"{sink} is bound to file '{Path}', but its checkpoint wrote file '{saved}'; bind it as before, or start afresh without the checkpoints");
         if (!Files.Exists(Path))
             throw new BindingException($"{sink}: file '{Path}' is missing, to which {length} bytes are committed; put it back, or start afresh without the checkpoints");
 
+        owner?.Own();
         Continue(SavedOutlet.OpenCut(Files, Path, length, sink), length);
         (_savedLength, _syncedLength, _isNameSynced) = (length, length, true);
     }
@@ -63,11 +68,26 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
     {
     }
 
-    private void Start()
+    public override void Complete()
     {
-        if (File is null)
-            Open();
+        try
+        {
+            base.Complete();
+        }
+        finally
+        {
+            owner?.Dispose();
+        }
     }
 
-    private static string FolderOf(string path) => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+    private string FullPath { get; } = System.IO.Path.GetFullPath(path);
+
+    private void Start()
+    {
+        if (File is not null)
+            return;
+
+        owner?.Own();
+        Open();
+    }
 }

@@ -71,13 +71,14 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
     {
         SavedOutlet.Expect(ref position, OutletKind.Parts, _sink, $"parts in folder '{Name.Folder}'");
         PartsPosition saved = PartsPosition.Read(ref position);
-        if (saved.Name != Name)
+        if (saved.Name != Name.Whole)
         {
             throw Refusal(
                 $"is bound to parts '{Name.Final(0)}', but its checkpoint wrote '{saved.Name.Final(0)}' and so on; bind it as before, or start afresh without the checkpoints");
         }
 
         RefuseUnknownParts(from: saved.Open >= 0 ? saved.Open : saved.Next);
+        Owner?.Own();
         foreach ((long number, long length) in saved.Closed)
             Show(number, length);
 
@@ -105,6 +106,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
             return;
 
         RefuseUnknownParts(from: 0);
+        Owner?.Own();
         DeleteTemporaries(but: -1);
         _isStarted = true;
     }

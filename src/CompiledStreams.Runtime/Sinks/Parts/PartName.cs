@@ -12,6 +12,9 @@ internal sealed record PartName(string Folder, int Lane, string Extension)
 
     private string Begin => string.Create(CultureInfo.InvariantCulture, $"part-{Lane:00}-");
 
+    /// <summary>The same with the folder's absolute path, which means the same to a run in another working folder.</summary>
+    public PartName Whole => this with { Folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder)) };
+
     /// <summary>The path of a part that is shown.</summary>
     public string Final(long number) => Path.Join(Folder, NameOf(number));
 

@@ -21,6 +21,7 @@ internal abstract class PartsOutlet : Outlet
         try
         {
             Files.CreateFolder(parts.Folder);
+            Owner = OutputOwner.TakeFolder(sink, parts.Folder, settings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -33,6 +34,9 @@ internal abstract class PartsOutlet : Outlet
     private protected IFileLayer Files { get; }
 
     private protected PartName Name { get; }
+
+    /// <summary>Keeps the folder for this run, or null.</summary>
+    private protected OutputOwner? Owner { get; }
 
     /// <summary>The number of the part that is opened next.</summary>
     private protected long Next { get; set; }
@@ -67,7 +71,14 @@ internal abstract class PartsOutlet : Outlet
     public override void Complete()
     {
         _timer?.Dispose();
-        base.Complete();
+        try
+        {
+            base.Complete();
+        }
+        finally
+        {
+            Owner?.Dispose();
+        }
     }
 
     /// <summary>The first part is to be opened, in a run that doesn't go on at an epoch.</summary>

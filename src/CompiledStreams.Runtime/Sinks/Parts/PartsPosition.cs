@@ -14,7 +14,7 @@ internal sealed record PartsPosition(PartName Name, long Next, long Open, long O
     public static void Write(StateWriter position, PartName name, long next, Part? open, long openLength, List<Part> closed)
     {
         position.Write((byte)OutletKind.Parts);
-        position.Write(name.Folder);
+        position.Write(name.Whole.Folder);
         position.Write(name.Lane);
         position.Write(name.Extension);
         position.Write(next);

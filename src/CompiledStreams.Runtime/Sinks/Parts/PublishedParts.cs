@@ -12,21 +12,27 @@ internal sealed class PublishedParts : PartsOutlet
     public PublishedParts(string sink, PartsBinding parts, OutletSettings settings)
         : base(sink, parts, settings, new FilePipeWriter(settings.Pool))
     {
-        IReadOnlyList<string> found = Files.List(parts.Folder);
-        foreach (string path in found)
-            Next = Math.Max(Next, Name.NumberOfFinal(path) + 1);
-
-        foreach (string path in found)
+        try
         {
-            if (Name.NumberOfTemporary(path) >= 0)
-                Adopt(path);
+            GoOnBehind(Files.List(parts.Folder));
+        }
+        catch (Exception)
+        {
+            Owner?.Dispose();
+            throw;
         }
     }
 
     public override void Complete()
     {
-        CloseCurrent();
-        base.Complete();
+        try
+        {
+            CloseCurrent();
+        }
+        finally
+        {
+            base.Complete();
+        }
     }
 
     private protected override void Start()
@@ -38,6 +44,18 @@ internal sealed class PublishedParts : PartsOutlet
         part.File.Flush();
         part.File.Dispose();
         Show(Name.Temporary(part.Number), part.Number);
+    }
+
+    private void GoOnBehind(IReadOnlyList<string> found)
+    {
+        foreach (string path in found)
+            Next = Math.Max(Next, Name.NumberOfFinal(path) + 1);
+
+        foreach (string path in found)
+        {
+            if (Name.NumberOfTemporary(path) >= 0)
+                Adopt(path);
+        }
     }
 
     private void Adopt(string path)

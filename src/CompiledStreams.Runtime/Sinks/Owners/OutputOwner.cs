@@ -1,0 +1,137 @@
+using CompiledStreams.Store;
+using Microsoft.Win32.SafeHandles;
+
+namespace CompiledStreams.Runtime;
+
+/// <summary>Keeps an output for this run while it lasts, and for its checkpoints for as long as they know of the output.</summary>
+/// <remarks>The first is the system's lock on an open file, which ends with the process however it ends; the second is what the file says. A run without checkpoints, or one that came to
+/// nothing, leaves no file.</remarks>
+internal sealed class OutputOwner : IDisposable
+{
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly string? _store;
+    private bool _isOwned;
+
+    private OutputOwner(string path, SafeFileHandle file, string? store, bool isOwned) => (_path, _file, _store, _isOwned) = (path, file, store, isOwned);
+
+    /// <summary>Keeps a folder of parts.</summary>
+    /// <exception cref="BindingException">Another run writes there, or it belongs to other checkpoints.</exception>
+    public static OutputOwner? TakeFolder(string sink, string folder, OutletSettings settings) =>
+        settings.HasCheckpoints && settings.Store is null ? null : new Claim($"{sink} can't write parts in folder '{folder}'", OwnerFile.OfFolder(folder), settings.Store).Take();
+
+    /// <summary>Keeps a file, in a run with checkpoints.</summary>
+    /// <inheritdoc cref="TakeFolder"/>
+    public static OutputOwner? TakeFile(string sink, string path, OutletSettings settings) =>
+        settings.Store is null ? null : ClaimFile(sink, path, settings.Store).Take();
+
+    /// <summary>Checks in a run without checkpoints that a file belongs to none.</summary>
+    /// <exception cref="BindingException">It does.</exception>
+    public static void CheckFree(string sink, string path)
+    {
+        Claim claim = ClaimFile(sink, path, store: null);
+        claim.Check(OwnerFile.Read(claim.Path));
+    }
+
+    /// <summary>Frees an output that belongs to some checkpoints, which are deleted.</summary>
+    /// <param name="path">What says so.</param>
+    /// <param name="store">The folder of the checkpoints.</param>
+    /// <param name="delete">Deletes what of the output goes with them; called only where it is theirs.</param>
+    public static void Free(string path, string store, Action delete)
+    {
+        if (OwnerFile.Read(path).Store != RealPath.Of(store))
+            return;
+
+        delete();
+        File.Delete(path);
+    }
+
+    /// <summary>The run's checkpoints own the output from now on: it is about to be changed.</summary>
+    public void Own()
+    {
+        if (_isOwned || _store is null)
+            return;
+
+        new OwnerFile(_store, Environment.ProcessId).Write(_file);
+        RandomAccess.FlushToDisk(_file);
+        DiskFiles.Instance.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        _isOwned = true;
+    }
+
+    /// <summary>Gives the output to other runs, or only to those with the same checkpoints.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!_isOwned && !_file.IsClosed && File.Exists(_path))
+                File.Delete(_path);
+        }
+        finally
+        {
+            _file.Dispose();
+        }
+    }
+
+    private static Claim ClaimFile(string sink, string path, string? store) => new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), store);
+
+    /// <summary>What a run asks for.</summary>
+    private sealed record Claim(string Refusal, string Path, string? Folder)
+    {
+        private string? Store { get; } = Folder is null ? null : RealPath.Of(Folder);
+
+        public OutputOwner Take()
+        {
+            while (true)
+            {
+                SafeFileHandle file = Lock();
+                try
+                {
+                    OwnerFile found = OwnerFile.Read(file);
+                    Check(found);
+                    OwnerFile mine = found with { Process = Environment.ProcessId };
+                    mine.Write(file);
+
+                    // A run that ended may have deleted the file after this one opened it: then a lock on it keeps nobody away.
+                    if (OwnerFile.Read(Path) == mine)
+                        return new OutputOwner(Path, file, Store, isOwned: found.Store is not null);
+                }
+                catch (Exception)
+                {
+                    file.Dispose();
+                    throw;
+                }
+
+                file.Dispose();
+            }
+        }
+
+        public void Check(OwnerFile found)
+        {
+            if (found.Store is not null && found.Store != Store)
+            {
+                throw new BindingException(
+                    $"{Refusal}: it belongs to the checkpoints in '{found.Store}', and this run{(Store is null ? " has none" : $"'s are in '{Store}'")}; "
+                        + $"write elsewhere, start those afresh, or where they were moved or are gone delete '{Path}'");
+            }
+        }
+
+        private SafeFileHandle Lock()
+        {
+            try
+            {
+                // Windows denies what isn't shared, and another run must be able to read; Unix only locks when nothing is shared.
+                FileShare share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
+                return File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            }
+            catch (IOException exception) when (IsLocked(exception))
+            {
+                OwnerFile found = OwnerFile.Read(Path);
+                string owner = found.Store is null ? "" : $", and it belongs to the checkpoints in '{found.Store}'";
+                throw new BindingException($"{Refusal}: {(found.Process == 0 ? "another process" : $"process {found.Process}")} writes there now{owner}; wait for its end, or write elsewhere", exception);
+            }
+        }
+
+        /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: .NET has no exception of its own for them.</summary>
+        private static bool IsLocked(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+    }
+}
