@@ -84,6 +84,10 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             {"word":"a","times":2}
 
             """, printed);
+        Assert.Contains(
+            "\"System.IO.Compression.UseStrictValidation\": true",
+            File.ReadAllText(folder.File("bin/Release/net10.0/App.runtimeconfig.json")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
