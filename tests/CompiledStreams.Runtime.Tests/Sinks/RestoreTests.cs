@@ -113,6 +113,24 @@ public class RestoreTests
     }
 
     [Fact]
+    public void A_file_whose_header_is_another_is_refused_at_the_first_epoch_and_after_a_restore()
+    {
+        const string Other = "amount,customer\n7,7\n8,8\n";
+        const string Refusal = "it begins with the header 'amount,customer', but 'customer,amount' would be written";
+        using TempFolder folder = new();
+        CheckpointedSink<Total> sink = Appended(folder["out.csv"]);
+        byte[] position = Commit(sink, drains: true);
+
+        File.WriteAllText(folder["out.csv"], Other);
+        CheckpointedSink<Total> restored = Appended(folder["out.csv"]);
+        Assert.Contains(Refusal, Assert.Throws<BindingException>(() => Restore(restored, position)).Message, StringComparison.Ordinal);
+        restored.Complete();
+        CheckpointedSink<Total> begun = Appended(folder["out.csv"]);
+        Assert.Contains(Refusal, Assert.Throws<BindingException>(() => begun.Save(new StateWriter())).Message, StringComparison.Ordinal);
+        begun.Complete();
+    }
+
+    [Fact]
     public void Fresh_leaves_what_is_appended_to_and_what_is_counted()
     {
         using TempFolder folder = new();
@@ -159,7 +177,8 @@ public class RestoreTests
 
     private static CheckpointedSink<Total> Parts(string folder) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Parts(folder, Format.Delimited), s));
 
-    private static CheckpointedSink<Total> Appended(string path) => Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Append(path, Format.Delimited), s));
+    private static CheckpointedSink<Total> Appended(string path) =>
+        Sink(s => SinkOpening.Open("Sink 'Updates'", Files.Append(path, Format.Delimited), s, new FileHeader("Sink 'Updates'", Format.Delimited, new TotalEncoder(hasHeader: true).WriteHeader)));
 
     private static CheckpointedSink<Total> Sink(Func<OutletSettings, Outlet> open) =>
         new("Updates", open(new OutletSettings(new BlockPool(), new ManualClock(), HasCheckpoints: true)), new TotalEncoder(hasHeader: true), Format.Delimited);

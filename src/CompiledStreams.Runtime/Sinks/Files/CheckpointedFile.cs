@@ -1,8 +1,10 @@
+using CompiledStreams.Store;
+
 namespace CompiledStreams.Runtime;
 
 /// <summary>Appends to a file that a restart cuts to what was committed.</summary>
-internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings)
-    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool)), ICheckpointedOutlet
+internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings, FileHeader? header)
+    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool), header), ICheckpointedOutlet
 {
     private long _savedLength = -1;
     private long _syncedLength = -1;
@@ -55,7 +57,9 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         if (!Files.Exists(Path))
             throw new BindingException($"{sink}: file '{Path}' is missing, to which {length} bytes are committed; put it back, or start afresh without the checkpoints");
 
-        Continue(SavedOutlet.OpenCut(Files, Path, length, sink), length);
+        IStoreFile file = SavedOutlet.OpenCut(Files, Path, length, sink);
+        CheckHeader(file);
+        Continue(file, length);
         (_savedLength, _syncedLength, _isNameSynced) = (length, length, true);
     }
 
