@@ -39,6 +39,41 @@ public class RunTests
         Assert.Equal("customer,amount\n1,10\n2,20\n3,3\n4,40\n", File.ReadAllText(folder["out.csv"]));
     }
 
+    [Theory]
+    [InlineData("amount,customer\n2,1\n", "amount,customer")]
+    [InlineData("customer;amount\n1;2\n", "customer;amount")]
+    [InlineData("customer,amount,name\n1,2,c\n", "customer,amount,name")]
+    [InlineData("1,2\n", "1,2")]
+    [InlineData("\n\n", "")]
+    public async Task A_file_whose_header_is_another_is_not_appended_to(string before, string header)
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["out.csv"], before);
+
+        BindingException exception = await Assert.ThrowsAsync<BindingException>(() =>
+            Over(new Row(1, 10, default)).Write(p => p.Updates, Files.Append(folder["out.csv"], Format.Delimited)).RunAsync());
+
+        Assert.StartsWith(
+            $"Sink 'Updates' can't append to file '{folder["out.csv"]}': it begins with the header '{header}', but 'customer,amount' would be written", exception.Message);
+        Assert.Equal(before, File.ReadAllText(folder["out.csv"]));
+        File.Delete(folder["out.csv"]);
+    }
+
+    [Theory]
+    [InlineData("customer,amount")]
+    [InlineData("customer,amount\n2,1\n")]
+    [InlineData("\uFEFFcustomer,amount\r\n2,1\r\n")]
+    [InlineData("\"customer\",\"amount\"\n2,1\n")]
+    public async Task A_file_whose_header_says_the_same_is_appended_to(string before)
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["out.csv"], before);
+
+        (await Over(new Row(1, 10, default)).Write(p => p.Updates, Files.Append(folder["out.csv"], Format.Delimited)).RunAsync()).Dispose();
+
+        Assert.Equal($"{before.TrimStart('\uFEFF')}{(before.EndsWith('\n') ? "" : "\n")}1,10\n", File.ReadAllText(folder["out.csv"]));
+    }
+
     [Fact]
     public async Task A_pattern_reads_its_files_in_the_ordinal_order_of_their_names_and_decompresses_gz()
     {
@@ -173,6 +208,30 @@ public class RunTests
         Assert.IsType<FormatException>(exception.InnerException);
         Assert.True(output.Reader.TryRead(out ReadResult written));
         Assert.Equal(256, Encoding.UTF8.GetString(written.Buffer).Count(c => c == '\n'));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(256)]
+    [InlineData(1_000)]
+    public async Task What_came_before_a_sequence_threw_is_finished(int count)
+    {
+        List<Total> updates = [];
+
+        ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => new TotalsPipeline()
+            .Read(p => p.Rows, Memory.From(ThrowingAfter(count))).Write(p => p.Updates, Memory.To(updates)).RunAsync());
+
+        Assert.Equal(Enumerable.Range(0, count).Select(i => new Total(i, 1)), updates);
+        Assert.Equal("Source 'Rows': the sequence it is bound to threw FormatException: no more rows", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+
+        static IEnumerable<Row> ThrowingAfter(int count)
+        {
+            for (int i = 0; i < count; i++)
+                yield return new Row(i, 1, default);
+
+            throw new FormatException("no more rows");
+        }
     }
 
     [Fact]
