@@ -51,8 +51,8 @@ public sealed class OperatorException : PipelineException
 /// <summary>An event that its sink's format can't express. Everything before it is written.</summary>
 public sealed class BadEventException : PipelineException
 {
-    internal BadEventException(string sink, string field, string reason, string format, Exception inner)
-        : base($"Sink '{sink}': field '{field}' {reason}, which {format} can't express; drop such events with a [Filter] before the sink, or change the value in a [Map]", inner)
+    internal BadEventException(string sink, string field, string reason, string format, string? remedy, Exception inner)
+        : base($"Sink '{sink}': field '{field}' {reason}, which {format} can't express; {(remedy is null ? "" : remedy + ", ")}drop such events with a [Filter] before the sink, or change the value in a [Map]", inner)
     {
         Sink = sink;
         Field = field;

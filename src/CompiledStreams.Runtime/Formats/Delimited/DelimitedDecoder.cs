@@ -225,6 +225,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
             Error = error with { Length = _row.Next - _row.Start };
         }
 
+        Error = Error with { IsHeader = true };
         _headerError = Error with { Length = 0 };
         why = DecodeStop.BadRecord;
         return false;
