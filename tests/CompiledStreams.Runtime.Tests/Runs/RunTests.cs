@@ -349,7 +349,53 @@ public class RunTests
 
         clock.Tick();
 
-        await Assert.ThrowsAsync<FormatException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        ProgressException exception = await Assert.ThrowsAsync<ProgressException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("What OnProgress of pipeline 'Tests.TotalsPipeline' calls threw FormatException: broken report; have it catch what it can go on after", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+    }
+
+    [Fact]
+    public async Task A_last_report_that_throws_fails_the_run_after_its_end()
+    {
+        List<Total> updates = [];
+        ProgressException exception = await Assert.ThrowsAsync<ProgressException>(() => Over(new Row(1, 1, default)).Write(p => p.Updates, Memory.To(updates))
+            .OnProgress(TimeSpan.FromHours(1), _ => throw new FormatException("broken report")).RunAsync());
+
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.Equal([new Total(1, 1)], updates);
+    }
+
+    [Fact]
+    public async Task A_function_that_keeps_events_and_throws_is_told_by_its_sink()
+    {
+        List<long> kept = [];
+        ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => Over(new Row(1, 1, default), new Row(2, 2, default))
+            .Write(p => p.Updates, Memory.To(kept, (Total t) => t.Customer == 2 ? throw new FormatException("no such customer") : t.Amount)).RunAsync());
+
+        Assert.Equal("Sink 'Updates': the function that it is bound to, which keeps events in a list, threw FormatException: no such customer", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.Equal([1], kept);
+    }
+
+    [Fact]
+    public async Task An_exception_that_does_not_come_again_names_the_operators_that_there_are()
+    {
+        TotalsPipeline pipeline = new()
+        {
+            Inspect = _ => throw new FormatException("now and then"),
+            IsLocated = false,
+            Description = new TotalsPipeline().Description with
+            {
+                Plan = "stage 1, one loop over blocks of 256 events\n  Rows     source     Row\n  Inspect  filter\n  Totals   aggregate  a state a key\n  Updates  sink       Total, upserts",
+            },
+        };
+
+        OperatorException exception = await Assert.ThrowsAsync<OperatorException>(() => pipeline
+            .Read(p => p.Rows, Memory.From([new Row(1, 1, default)])).Write(p => p.Updates, Memory.Discard).RunAsync());
+
+        Assert.StartsWith("Pipeline 'Tests.TotalsPipeline' threw FormatException where its operators run (Inspect, Totals): now and then; run again over the same events they didn't", exception.Message);
+        Assert.Equal((null, null, null), (exception.Operator, exception.Key, exception.Event));
+        Assert.IsType<FormatException>(exception.InnerException);
     }
 
     [Fact]
