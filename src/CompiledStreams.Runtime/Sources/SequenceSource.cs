@@ -2,14 +2,29 @@ namespace CompiledStreams.Runtime;
 
 /// <summary>A source of events that are enumerated on the lane's thread.</summary>
 /// <typeparam name="T">The event.</typeparam>
-internal sealed class SequenceSource<T>(IEnumerable<T> events, string name) : SourceReader<T>, ILaneSource
+internal sealed class SequenceSource<T> : SourceReader<T>, ILaneSource
     where T : struct
 {
-    private IEnumerator<T>? _events;
-    private Exception? _failure;
+    private readonly string _name;
+    private readonly IEnumerator<T> _events;
     private readonly T[] _block = new T[LaneProgram.BlockSize];
     private long _count;
     private bool _isCompleted;
+    private Exception? _failure;
+
+    /// <exception cref="ConnectorException">The sequence can't be begun.</exception>
+    public SequenceSource(IEnumerable<T> events, string name)
+    {
+        _name = name;
+        try
+        {
+            _events = events.GetEnumerator();
+        }
+        catch (Exception exception)
+        {
+            throw Failure(exception);
+        }
+    }
 
     public override bool IsCompleted => _isCompleted;
 
@@ -48,7 +63,7 @@ internal sealed class SequenceSource<T>(IEnumerable<T> events, string name) : So
     {
         try
         {
-            _events?.Dispose();
+            _events.Dispose();
         }
         catch (Exception exception)
         {
@@ -66,7 +81,6 @@ internal sealed class SequenceSource<T>(IEnumerable<T> events, string name) : So
 
         try
         {
-            _events ??= events.GetEnumerator();
             _isCompleted = !_events.MoveNext();
             if (!_isCompleted)
                 value = _events.Current;
@@ -81,5 +95,5 @@ internal sealed class SequenceSource<T>(IEnumerable<T> events, string name) : So
     }
 
     private ConnectorException Failure(Exception exception) =>
-        new($"Source '{name}': the sequence it is bound to threw {exception.GetType().Name}: {exception.Message}", exception);
+        new($"Source '{_name}': the sequence it is bound to threw {exception.GetType().Name}: {exception.Message}", exception);
 }

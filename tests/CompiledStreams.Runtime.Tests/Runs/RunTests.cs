@@ -235,6 +235,39 @@ public class RunTests
     }
 
     [Fact]
+    public async Task A_sequence_that_throws_where_it_begins_or_ends_is_named()
+    {
+        await ThrowsAsync(new Broken(begins: true));
+        await ThrowsAsync(new Broken(begins: false));
+
+        static async Task ThrowsAsync(IEnumerable<Row> rows)
+        {
+            ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() =>
+                new TotalsPipeline().Read(p => p.Rows, Memory.From(rows)).Write(p => p.Updates, Memory.Discard).RunAsync());
+            Assert.Equal("Source 'Rows': the sequence it is bound to threw FormatException: no rows", exception.Message);
+        }
+    }
+
+    private sealed class Broken(bool begins) : IEnumerable<Row>, IEnumerator<Row>
+    {
+        public Row Current => default;
+
+        object System.Collections.IEnumerator.Current => Current;
+
+        public IEnumerator<Row> GetEnumerator() => begins ? throw new FormatException("no rows") : this;
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public bool MoveNext() => false;
+
+        public void Reset()
+        {
+        }
+
+        public void Dispose() => throw new FormatException("no rows");
+    }
+
+    [Fact]
     public async Task An_event_that_the_format_cannot_express_is_named_and_those_before_it_are_written()
     {
         using TempFolder folder = new();
