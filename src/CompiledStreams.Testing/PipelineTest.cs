@@ -130,13 +130,9 @@ public sealed class PipelineTest<TPipeline> : IDisposable
             {
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not PipelineException)
         {
-            Exception failure = LaneFailure.Of(_program, exception);
-            if (failure == exception)
-                throw;
-
-            throw failure;
+            throw LaneFailure.Of(_program, _pipeline.Description, exception);
         }
     }
 }

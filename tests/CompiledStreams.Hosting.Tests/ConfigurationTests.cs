@@ -60,6 +60,20 @@ public class ConfigurationTests
     }
 
     [Fact]
+    public async Task Listed_columns_and_a_header_contradict_each_other()
+    {
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)),
+            ("ShopTotals:Sales:Files", "sales.csv"), ("ShopTotals:Sales:Header", "true"), ("ShopTotals:Sales:Columns", "shop,amount"));
+
+        PipelineConfigurationException error = await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync);
+
+        Assert.Equal(
+            "Configuration key 'Pipelines:ShopTotals:Sales:Header' contradicts 'Pipelines:ShopTotals:Sales:Columns': where columns are listed, the first line is a record; remove one of them",
+            error.Message);
+    }
+
+    [Fact]
     public async Task A_port_that_the_code_binds_is_not_for_the_configuration()
     {
         using TestHost host = new(

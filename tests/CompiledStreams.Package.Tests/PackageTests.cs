@@ -12,7 +12,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="PACKAGE" Version="0.1.0" />
+            <PackageReference Include="PACKAGE" Version="VERSION" />
           </ItemGroup>
         </Project>
         """;
@@ -84,6 +84,10 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             {"word":"a","times":2}
 
             """, printed);
+        Assert.Contains(
+            "\"System.IO.Compression.UseStrictValidation\": true",
+            File.ReadAllText(folder.File("bin/Release/net10.0/App.runtimeconfig.json")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     {
         TemporaryFolder folder = new();
         package.Offer(folder);
-        File.WriteAllText(folder.File("App.csproj"), Project.Replace("PACKAGE", reference, StringComparison.Ordinal));
+        File.WriteAllText(folder.File("App.csproj"), Project.Replace("PACKAGE", reference, StringComparison.Ordinal).Replace("VERSION", PackedPackage.Version, StringComparison.Ordinal));
         File.WriteAllText(folder.File("Program.cs"), program);
         return folder;
     }

@@ -5,7 +5,8 @@ namespace CompiledStreams.Package.Tests;
 /// <summary>The packages, packed once into a feed of their own, with a package cache that no other build uses.</summary>
 public sealed class PackedPackage : IDisposable
 {
-    public const string Version = "0.1.0";
+    /// <summary>One that nobody restores: a package of the real version, left in the folder of restored packages, would be taken in place of the packed one.</summary>
+    public const string Version = "0.1.0-packed";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -32,7 +32,7 @@ internal sealed class WarmLane<TPipeline> : LaneContext
         foreach (Action<RunContext> rebind in _rebinds)
             rebind(context);
 
-        _loop = new LaneLoop(_program, [.. _sources], [.. _sinks], _signal);
+        _loop = new LaneLoop(_program, _pipeline.Description, [.. _sources], [.. _sinks], _signal);
     }
 
     /// <summary>Events that the last pass wrote to the first sink.</summary>

@@ -13,4 +13,7 @@ public sealed class EncodingException(string field, string reason) : Exception($
 
     /// <summary>What is wrong, as the end of a sentence.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>What else can be done than to leave the event or the value out, or null: <c>set another delimiter</c>.</summary>
+    internal string? Remedy { get; init; }
 }

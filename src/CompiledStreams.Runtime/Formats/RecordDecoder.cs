@@ -61,4 +61,7 @@ public readonly record struct RecordError(string? Field, string Reason, int Offs
 {
     /// <summary>How long the record is, in bytes with its line end, where its line ends aren't its end alone; 0: the record ends at its first line end.</summary>
     public int Length { get; init; }
+
+    /// <summary>Whether the record is a header, without which no other can be read.</summary>
+    internal bool IsHeader { get; init; }
 }

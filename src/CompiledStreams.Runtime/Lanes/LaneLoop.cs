@@ -14,7 +14,7 @@ namespace CompiledStreams.Runtime;
 /// </code>
 /// The lane sleeps in one place. A wake that comes before the sleep isn't lost: the event stays set. A needless wake costs one step that finds nothing.
 /// </remarks>
-internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal, RunCheckpoints? checkpoints = null)
+internal sealed class LaneLoop(LaneProgram program, PipelineDescription pipeline, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal, RunCheckpoints? checkpoints = null)
 {
     /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
     private const int Budget = 1 << 16;
@@ -36,7 +36,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         }
         catch (Exception exception)
         {
-            failure = LaneFailure.Of(program, exception);
+            failure = exception;
         }
 
         if (failure is BadRecordException)
@@ -60,7 +60,7 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
             if (signal.IsStopRequested && !_isStopping)
                 Stop();
 
-            Step step = program.Run(checkpoints?.Budget(Budget) ?? Budget);
+            Step step = RunProgram(checkpoints?.Budget(Budget) ?? Budget);
             if (step == Step.Completed)
                 return;
 
@@ -79,12 +79,24 @@ internal sealed class LaneLoop(LaneProgram program, ILaneSource[] sources, ILane
         }
     }
 
+    private Step RunProgram(int budget)
+    {
+        try
+        {
+            return program.Run(budget);
+        }
+        catch (Exception exception) when (exception is not PipelineException)
+        {
+            throw LaneFailure.Of(program, pipeline, exception);
+        }
+    }
+
     /// <summary>Takes an epoch, unless a sink is in the way of what is owed: then after the next step.</summary>
     private void TakeEpoch(RunCheckpoints checkpoints)
     {
         while (!program.IsSettled)
         {
-            if (program.Run(budget: 1) == Step.Blocked)
+            if (RunProgram(budget: 1) == Step.Blocked)
                 return;
         }
 

@@ -45,7 +45,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     {
         using RunCheckpoints? checkpoints = OpenCheckpoints(program);
         context.Begin(program);
-        RunOutcome outcome = new LaneLoop(program, context.Sources, context.Sinks, _signal, checkpoints).Run();
+        RunOutcome outcome = new LaneLoop(program, pipeline.Description, context.Sources, context.Sinks, _signal, checkpoints).Run();
         return new RunSummary(outcome, bindings.Clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program))
         {
             RestoredEpoch = checkpoints?.RestoredEpoch,

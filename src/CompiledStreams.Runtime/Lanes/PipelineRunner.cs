@@ -28,10 +28,19 @@ public static class PipelineRunner
         using RunMeasurement measurement = PipelineMeter.Measure(pipeline.Description.Name, lane);
         await using CancellationTokenRegistration token = cancellationToken.UnsafeRegister(static l => ((LaneThread)l!).RequestStop(), lane);
         using StopSignals? signals = bindings.StopsOnSignals ? new StopSignals(lane.RequestStop) : null;
-        using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(lane, report, bindings.ProgressEvery, bindings.Clock) : null;
+        using ProgressReports? reports = bindings.Progress is { } report ? new ProgressReports(pipeline.Description.Name, lane, report, bindings.ProgressEvery, bindings.Clock) : null;
 
         RunSummary summary = await lane.RunAsync().ConfigureAwait(false);
-        reports?.Finish();
+        try
+        {
+            reports?.Finish();
+        }
+        catch (ProgressException)
+        {
+            summary.Dispose();
+            throw;
+        }
+
         return summary;
     }
 

@@ -4,28 +4,30 @@ namespace CompiledStreams.Runtime;
 internal sealed class ProgressReports : IDisposable
 {
     private readonly Lock _reporting = new();
+    private readonly string _pipeline;
     private readonly LaneThread _lane;
     private readonly Action<RunProgress> _report;
     private readonly ITimer _timer;
     private Exception? _failure;
 
-    public ProgressReports(LaneThread lane, Action<RunProgress> report, TimeSpan every, TimeProvider clock)
+    public ProgressReports(string pipeline, LaneThread lane, Action<RunProgress> report, TimeSpan every, TimeProvider clock)
     {
+        _pipeline = pipeline;
         _lane = lane;
         _report = report;
         _timer = clock.CreateTimer(static r => ((ProgressReports)r!).Tick(), this, every, every);
     }
 
-    /// <summary>Reports once more, and throws what a report threw.</summary>
+    /// <summary>Reports once more.</summary>
+    /// <exception cref="ProgressException">A report threw.</exception>
     public void Finish()
     {
         _timer.Dispose();
         lock (_reporting)
         {
+            Report();
             if (_failure is not null)
-                throw _failure;
-
-            _report(_lane.Progress);
+                throw new ProgressException(_pipeline, _failure);
         }
     }
 
@@ -39,6 +41,19 @@ internal sealed class ProgressReports : IDisposable
 
         try
         {
+            Report();
+        }
+        finally
+        {
+            _reporting.Exit();
+        }
+    }
+
+    /// <summary>The first report that throws is the last, and stops the run.</summary>
+    private void Report()
+    {
+        try
+        {
             if (_failure is null)
                 _report(_lane.Progress);
         }
@@ -46,10 +61,6 @@ internal sealed class ProgressReports : IDisposable
         {
             _failure = exception;
             _lane.RequestStop();
-        }
-        finally
-        {
-            _reporting.Exit();
         }
     }
 }

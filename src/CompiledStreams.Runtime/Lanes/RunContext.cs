@@ -84,8 +84,10 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     private EncodedSink<T> OpenRecords<T>(SinkDescription sink, IOutput output, Func<EncoderOptions, RecordEncoder<T>> encoder)
         where T : struct
     {
+        string name = $"Sink '{sink.Name}'";
         RecordEncoder<T> records = encoder(new EncoderOptions(output.Format));
-        Outlet outlet = SinkOpening.Open($"Sink '{sink.Name}'", output, _outlets);
+        FileHeader? header = output.Format is DelimitedFormat { HasHeader: true } delimited ? new FileHeader(name, delimited, records.WriteHeader) : null;
+        Outlet outlet = SinkOpening.Open(name, output, _outlets, header);
         return outlet.Epochs is null
             ? new EncodedSink<T>(sink.Name, outlet, records, output.Format)
             : new CheckpointedSink<T>(sink.Name, outlet, records, output.Format);

@@ -53,7 +53,7 @@ internal class EncodedSink<T> : SinkWriter<T>, ILaneSink, ICheckpointed
         }
         catch (EncodingException exception)
         {
-            throw new BadEventException(_name, exception.Field, exception.Reason, _format.Kind.ToString(), exception);
+            throw new BadEventException(_name, exception.Field, exception.Reason, _format.Kind.ToString(), exception.Remedy, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

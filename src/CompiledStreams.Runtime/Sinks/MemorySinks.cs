@@ -68,7 +68,17 @@ internal sealed class ListSink<T>(string name, List<T> list) : MemorySink<T>(nam
 internal sealed class KeepingSink<T>(string name, IKeeper<T> keeper) : MemorySink<T>(name)
     where T : struct
 {
-    protected override void Take(T[] block, int count) => keeper.Keep(block.AsSpan(0, count));
+    protected override void Take(T[] block, int count)
+    {
+        try
+        {
+            keeper.Keep(block.AsSpan(0, count));
+        }
+        catch (Exception exception)
+        {
+            throw new ConnectorException($"Sink '{Name}': the function that it is bound to, which keeps events in a list, threw {exception.GetType().Name}: {exception.Message}", exception);
+        }
+    }
 }
 
 /// <summary>Has the program write events where they stay: into the user's array.</summary>

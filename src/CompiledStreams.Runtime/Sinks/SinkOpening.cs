@@ -8,9 +8,10 @@ internal static class SinkOpening
     /// <param name="sink">The sink in words, for messages.</param>
     /// <param name="output">What it is bound to.</param>
     /// <param name="settings">What the run's outlets share.</param>
-    public static Outlet Open(string sink, IOutput output, OutletSettings settings) => output switch
+    /// <param name="header">What a file that is appended to must begin with, or null.</param>
+    public static Outlet Open(string sink, IOutput output, OutletSettings settings, FileHeader? header = null) => output switch
     {
-        FileBinding file => OpenFile(sink, file, settings),
+        FileBinding file => OpenFile(sink, file, settings, header),
         PartsBinding parts => OpenParts(sink, parts, settings),
         StandardOutputBinding => StreamPump.Write(OpenStandardOutput, "standard output"),
         PipeOutput pipe when Claims.TryTake(pipe.Writer) => new Outlet(pipe.Writer),
@@ -18,13 +19,13 @@ internal static class SinkOpening
         _ => throw new BindingException($"{sink} can't write to {output.Description}: no writer for it is known"),
     };
 
-    private static Outlet OpenFile(string sink, FileBinding file, OutletSettings settings)
+    private static Outlet OpenFile(string sink, FileBinding file, OutletSettings settings, FileHeader? header)
     {
         string path = file.OutputPath;
         try
         {
             if (settings.HasCheckpoints && ((IOutput)file).IsTransactional)
-                return OpenCheckpointed(sink, path, settings);
+                return OpenCheckpointed(sink, path, settings, header);
 
             OutputOwner.CheckFree(sink, path);
             FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
@@ -32,7 +33,7 @@ internal static class SinkOpening
                 return StreamPump.Write(() => stream, path);
 
             stream.Dispose();
-            return new FileOutlet(path, settings);
+            return new FileOutlet(path, settings, header);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +42,7 @@ internal static class SinkOpening
     }
 
     /// <summary>A file that isn't there is made when the run is known to be a new one: to an epoch, it is missing.</summary>
-    private static CheckpointedFile OpenCheckpointed(string sink, string path, OutletSettings settings)
+    private static CheckpointedFile OpenCheckpointed(string sink, string path, OutletSettings settings, FileHeader? header)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder))
@@ -54,7 +55,7 @@ internal static class SinkOpening
                 throw new BindingException($"{sink} can't write to '{path}' with checkpoints: it is no regular file, and what was written to it can't be taken back; bind it by Pipes.To, which says so");
         }
 
-        return new CheckpointedFile(sink, path, settings, OutputOwner.TakeFile(sink, path, settings));
+        return new CheckpointedFile(sink, path, settings, header, OutputOwner.TakeFile(sink, path, settings));
     }
 
     private static PartsOutlet OpenParts(string sink, PartsBinding parts, OutletSettings settings)

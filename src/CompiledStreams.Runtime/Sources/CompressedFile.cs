@@ -11,11 +11,12 @@ internal sealed class CompressedFile : FileBytes
     private readonly GZipStream _stream;
     private long? _consumed;
 
-    // Without it a file that was cut off ends like a whole one. Read once by the framework, for the whole process.
-    static CompressedFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
+    /// <exception cref="IOException">It can't be opened, or this process wouldn't notice that it was cut off.</exception>
     public CompressedFile(string path)
     {
+        if (!CutGzipCheck.IsOn)
+            throw new IOException(CutGzipCheck.WhyOff);
+
         Handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
         _compressed = new FileStream(Handle, FileAccess.Read, bufferSize: 1 << 16);
         _stream = new GZipStream(_compressed, CompressionMode.Decompress);

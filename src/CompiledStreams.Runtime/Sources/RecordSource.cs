@@ -227,13 +227,13 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
     private bool TryReport(int count, RecordError error, ReadOnlySpan<byte> record)
     {
         long line = Lines + 1;
-        bool isHeader = _hasHeader && line == 1;
+        bool isHeader = error.IsHeader || _hasHeader && line == 1;
         if (_policy.Stops || isHeader)
         {
             if (count > 0)
                 return false;
 
-            throw new BadRecordException(_policy.Source, _inputs.Name, line, _cursor.Offset + error.Offset, error.Field, error.Reason, record);
+            throw new BadRecordException(_policy.Source, _inputs.Name, line, _cursor.Offset + error.Offset, error.Field, error.Reason, record, isHeader);
         }
 
         if (_policy.DeadLetters is { } deadLetters)

@@ -9,7 +9,7 @@ public sealed class TimeAttribute : Attribute
     /// <summary>A number of units since 1970-01-01T00:00:00Z.</summary>
     /// <param name="unit">The unit of the number.</param>
     /// <remarks>It is read with a fraction or an exponent too (<c>1700000000.25</c>, <c>1.7e9</c>): exactly, with the digits beyond microseconds cut off.
-    /// It is written whole, rounded down.</remarks>
+    /// It is written with the fraction that it has.</remarks>
     public TimeAttribute(TimeUnit unit) => Unit = unit;
 
     /// <summary>Text in a fixed format.</summary>

@@ -16,7 +16,8 @@ public static class Files
     /// <param name="options">Settings of the format.</param>
     public static IInput JsonLines(IEnumerable<string> paths, Action<JsonLinesOptions>? options = null) => new FileBinding(paths, JsonLinesFormat.With(options));
 
-    /// <summary>A file of delimited text: to be read, or to be appended to. A header is written only where the file is new or empty.</summary>
+    /// <summary>A file of delimited text: to be read, or to be appended to. A header is written only where the file is new or empty; a file that
+    /// begins with another header isn't appended to.</summary>
     /// <param name="path">The file, or a pattern where it is read.</param>
     /// <param name="options">Settings of the format, such as <c>o => o.Delimiter(';')</c>.</param>
     public static FileBinding Delimited(string path, Action<DelimitedOptions>? options = null) => new([path], DelimitedFormat.With(options));
@@ -39,7 +40,7 @@ public static class Files
     /// that; who needs to know what is final reads <see cref="Parts"/>. Without, the file may end in the middle of a record when the process is killed, and a run that finds it so ends the
     /// line first.</remarks>
     /// <param name="path">The file; not <c>.gz</c>.</param>
-    /// <param name="format">The format; a header is written only where the file is new or empty.</param>
+    /// <param name="format">The format; a header is written only where the file is new or empty, and one that is there must have the same columns in the same order.</param>
     public static IOutput Append(string path, Format format) => new FileBinding([path], format);
 
     /// <summary>A folder of files that are final as soon as they show: <c>part-00-00000000.jsonl</c> and so on, numbered without gaps; in name order they are the output.</summary>

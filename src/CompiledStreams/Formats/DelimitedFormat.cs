@@ -6,15 +6,17 @@ public sealed class DelimitedFormat : Format
 {
     internal DelimitedFormat(DelimitedOptions options)
     {
+        options.Check();
         MaxRecordBytes = options.MaxRecord;
         Delimiter = (byte)options.DelimiterChar;
-        HasHeader = options.Header && options.ColumnList is null;
+        HasHeader = options.Header;
         Columns = options.ColumnList;
         CollapsesBlanks = options.Blanks;
     }
 
     /// <summary>Delimited text with settings of its own.</summary>
     /// <param name="options">Changes the usual settings, such as <c>o => o.Delimiter(';')</c>; none where null.</param>
+    /// <exception cref="ArgumentException">Settings contradict each other.</exception>
     public static DelimitedFormat With(Action<DelimitedOptions>? options)
     {
         if (options is null)

@@ -47,6 +47,9 @@ internal static class FormatConfiguration
         if (usual == '\t')
             Refuse(port, "tsv (its delimiter is the tab)", "Delimiter");
 
+        if (port["Columns"].Exists && port["Header"].Boolean() == true)
+            throw port["Header"].Error($"contradicts '{port["Columns"].Path}': where columns are listed, the first line is a record; remove one of them");
+
         return DelimitedFormat.With(options =>
         {
             SetDelimiter(options, port["Delimiter"], usual);

@@ -7,14 +7,15 @@ public sealed class BadRecordException : PipelineException
 {
     private const int ShownBytes = 200;
 
-    internal BadRecordException(string source, string? file, long line, long offset, string? field, string reason, ReadOnlySpan<byte> record)
-        : this(source, file, line, offset, field, reason, Printable(record))
+    internal BadRecordException(string source, string? file, long line, long offset, string? field, string reason, ReadOnlySpan<byte> record, bool isHeader = false)
+        : this(source, file, line, offset, field, reason, Printable(record), isHeader)
     {
     }
 
-    private BadRecordException(string source, string? file, long line, long offset, string? field, string reason, string record)
-        : base($"Source '{source}', {(file is null ? "" : $"file '{file}', ")}line {line}, byte {offset}: {(field is null ? "the record" : $"field '{field}'")} {reason}; "
-            + $"fix the record, or bind the source with OnError.Skip or OnError.DeadLetter(…). The record begins: {record}")
+    private BadRecordException(string source, string? file, long line, long offset, string? field, string reason, string record, bool isHeader)
+        : base($"Source '{source}', {(file is null ? "" : $"file '{file}', ")}line {line}, byte {offset}: {(field is null ? isHeader ? "the header" : "the record" : $"field '{field}'")} {reason}; "
+            + (isHeader ? "no record can be read without its header, so OnError doesn't pass over it. The header begins: " : "fix the record, or bind the source with OnError.Skip or OnError.DeadLetter(…). The record begins: ")
+            + record)
     {
         Source = source;
         File = file;

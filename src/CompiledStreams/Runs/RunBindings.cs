@@ -103,7 +103,7 @@ public sealed class RunBindings
         foreach ((string port, IOutput output) in Outputs(pipeline))
         {
             if (output is StandardOutputBinding)
-                standardOutput = standardOutput is null ? port : throw new BindingException($"{port} and {standardOutput} both write standard output; bind one of them to a file");
+                standardOutput = standardOutput is null ? port : throw new BindingException($"{port} and {WithinSentence(standardOutput)} both write standard output; bind one of them to a file");
             if (output is PartsBinding parts)
                 CheckFolder(port, parts.Folder, written);
             if (output is not FileBinding file)
@@ -112,7 +112,7 @@ public sealed class RunBindings
             CheckWritable(port, file.OutputPath);
             string path = RealPath.Of(file.OutputPath);
             if (!written.TryAdd(path, port) && IsRegular(path))
-                throw new BindingException($"{port} and {written[path]} both write file '{file.OutputPath}'; give each a file of its own");
+                throw new BindingException($"{port} and {WithinSentence(written[path])} both write file '{file.OutputPath}'; give each a file of its own");
         }
 
         foreach ((int port, SourceBinding binding) in _sources)
@@ -123,10 +123,12 @@ public sealed class RunBindings
             foreach (string path in file.ResolveInputs())
             {
                 if (written.TryGetValue(RealPath.Of(path), out string? sink) && IsRegular(path))
-                    throw new BindingException($"Source '{pipeline.Sources[port].Name}' reads file '{path}', which {sink} writes; a run that reads what it writes may never end: write another file");
+                    throw new BindingException($"Source '{pipeline.Sources[port].Name}' reads file '{path}', which {WithinSentence(sink)} writes; a run that reads what it writes may never end: write another file");
             }
         }
     }
+
+    private static string WithinSentence(string port) => char.ToLowerInvariant(port[0]) + port[1..];
 
     private IEnumerable<(string Port, IOutput Output)> Outputs(PipelineDescription pipeline)
     {
@@ -150,7 +152,7 @@ public sealed class RunBindings
 
         string path = RealPath.Of(folder);
         if (!written.TryAdd(path, port))
-            throw new BindingException($"{port} and {written[path]} both write parts into folder '{folder}'; give each a folder of its own");
+            throw new BindingException($"{port} and {WithinSentence(written[path])} both write parts into folder '{folder}'; give each a folder of its own");
     }
 
     private static void CheckWritable(string port, string path)

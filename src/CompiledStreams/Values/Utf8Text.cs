@@ -10,6 +10,9 @@ namespace CompiledStreams;
 [DebuggerDisplay("{ToString()}")]
 public readonly struct Utf8Text : IEquatable<Utf8Text>, IComparable<Utf8Text>
 {
+    private const string NullString =
+        "A null string is no Utf8Text. In 'isMissing ? null : text' C# takes null for a string: write 'isMissing ? default(Utf8Text?) : text', or '(Utf8Text?)null'. For no bytes write Utf8Text.Empty.";
+
     private readonly byte[]? _array;
     private readonly int _offset;
     private readonly int _length;
@@ -63,18 +66,27 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, IComparable<Utf8Text>
     /// <summary>A copy of a string, made at each conversion, of a literal too: meant for tests and for what is made once.</summary>
     /// <remarks>An operator keeps its literals in fields, <c>static readonly Utf8Text s_buy = "buy"</c>, or compares with <c>text.Equals("buy"u8)</c>: neither allocates.</remarks>
     /// <param name="text">The text.</param>
-    public static implicit operator Utf8Text(string text) => new(text);
+    /// <exception cref="ArgumentNullException">The string is null, as it is where <c>isMissing ? null : text</c> was to be a <c>Utf8Text?</c>: write <c>default(Utf8Text?)</c> there.</exception>
+    public static implicit operator Utf8Text(string text) => new(text ?? throw new ArgumentNullException(nameof(text), NullString));
 
-    /// <summary>A view of a part of this text.</summary>
-    /// <param name="start">First byte; must not lie inside a character.</param>
+    /// <summary>A view of a part of this text, which begins and ends between characters: a part of one isn't text.</summary>
+    /// <param name="start">First byte.</param>
     /// <param name="length">Length in bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part doesn't lie in the text.</exception>
+    /// <exception cref="ArgumentException">The part begins or ends inside a character.</exception>
     public Utf8Text Slice(int start, int length)
     {
         if ((ulong)(uint)start + (uint)length > (uint)_length)
             throw new ArgumentOutOfRangeException(nameof(length), $"{length} bytes at {start} don't lie in a text of {_length} bytes.");
 
-        return _array is null ? default : new Utf8Text(_array, _offset + start, length);
+        if (_array is null)
+            return default;
+        if (IsInsideCharacter(start))
+            throw CutsCharacter(start, nameof(start));
+        if (IsInsideCharacter(start + length))
+            throw CutsCharacter(start + length, nameof(length));
+
+        return new Utf8Text(_array, _offset + start, length);
     }
 
     /// <summary>Whether this text begins with the bytes of another.</summary>
@@ -111,6 +123,19 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, IComparable<Utf8Text>
 
     /// <summary>The text as a string. Allocates.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Span);
+
+    /// <summary>Whether a character goes on at a place: its bytes but the first are 10xxxxxx.</summary>
+    private bool IsInsideCharacter(int at) => at < _length && (_array![_offset + at] & 0xC0) == 0x80;
+
+    private ArgumentException CutsCharacter(int at, string parameter)
+    {
+        int begin = at;
+        while (begin > 0 && IsInsideCharacter(begin))
+            begin--;
+
+        return new ArgumentException(
+            $"Byte {at} lies inside the character that begins at byte {begin}; a slice begins and ends between characters, where IndexOf and whole texts' lengths are.", parameter);
+    }
 
     /// <summary>Whether two texts have the same bytes.</summary>
     public static bool operator ==(Utf8Text left, Utf8Text right) => left.Equals(right);

@@ -113,13 +113,36 @@ public sealed class TimeTests
         }
     }
 
+    [Theory]
+    [InlineData(1_750_000, "1.75", "1750", "1750000")]
+    [InlineData(-1_750_000, "-1.75", "-1750", "-1750000")]
+    [InlineData(-250_500, "-0.2505", "-250.5", "-250500")]
+    [InlineData(1_000_001, "1.000001", "1000.001", "1000001")]
+    [InlineData(1_700_000_000_000_000, "1700000000", "1700000000000", "1700000000000000")]
+    [InlineData(0, "0", "0", "0")]
+    [InlineData(long.MinValue, "-9223372036854.775808", "-9223372036854775.808", "-9223372036854775808")]
+    public void Unix_times_are_written_with_the_fraction_that_they_have(long micros, string seconds, string milliseconds, string microseconds) => Assert.Equal(
+        (seconds, milliseconds, microseconds),
+        (Write(TimeFormat.UnixSeconds, micros), Write(TimeFormat.UnixMilliseconds, micros), Write(TimeFormat.UnixMicroseconds, micros)));
+
     [Fact]
-    public void Unix_times_are_written_rounded_down()
+    public void Unix_times_are_read_back_as_they_were_written()
     {
-        Assert.Equal("-2", Write(TimeFormat.UnixSeconds, -1_000_001));
-        Assert.Equal("1700000000", Write(TimeFormat.UnixSeconds, 1_700_000_000_999_999));
-        Assert.Equal("1700000000999", Write(TimeFormat.UnixMilliseconds, 1_700_000_000_999_999));
-        Assert.Equal("1700000000999999", Write(TimeFormat.UnixMicroseconds, 1_700_000_000_999_999));
+        Random random = new(24);
+        for (int i = 0; i < 100_000; i++)
+        {
+            long micros = random.NextInt64(long.MinValue + 1, long.MaxValue) >> random.Next(64);
+            foreach (TimeFormat format in (TimeFormat[])[TimeFormat.UnixSeconds, TimeFormat.UnixMilliseconds, TimeFormat.UnixMicroseconds])
+            {
+                string text = Write(format, micros);
+                Assert.True(text.Length <= format.MaxLength, text);
+                Assert.Equal(FieldError.None, FieldParser.ParseTime(Encoding.UTF8.GetBytes(text), format, out long read));
+                Assert.Equal(micros, read);
+                Assert.Equal((decimal)micros / Unit(format), decimal.Parse(text, CultureInfo.InvariantCulture));
+            }
+        }
+
+        static decimal Unit(TimeFormat format) => format == TimeFormat.UnixSeconds ? 1_000_000 : format == TimeFormat.UnixMilliseconds ? 1_000 : 1;
     }
 
     [Fact]

@@ -38,6 +38,7 @@ internal static class ChildProcess
         {
             "allocations" => AllocationJob.Run(words[1], words[2]),
             "signals" => SignalJob.Run(),
+            "decompression" => DecompressionJob.Run(words[1], words[2]),
             _ => throw new InvalidOperationException($"There is no job '{words[0]}'."),
         };
         Environment.Exit(exitCode);

@@ -18,17 +18,21 @@ internal sealed class TotalsPipeline : ICompiledPipeline
     /// <summary>Runs before each row; throws where a test wants an operator that does.</summary>
     public Action<Row>? Inspect { get; init; }
 
-    public PipelineDescription Description => s_description;
+    /// <summary>Whether running the block again throws again.</summary>
+    public bool IsLocated { get; init; } = true;
+
+    public PipelineDescription Description { get; init; } = s_description;
 
     public Task<RunSummary> RunAsync(RunBindings bindings, CancellationToken cancellationToken) => PipelineRunner.RunAsync(this, bindings, cancellationToken);
 
     public LaneProgram CreateLane(LaneContext context) => new TotalsProgram(
         context.OpenSource<Row>(0, _ => new RowDecoder(), _ => new RowDecoder()),
         context.OpenSink<Total>(0, _ => new TotalEncoder(hasHeader: false), o => new TotalEncoder(o.Format is DelimitedFormat { HasHeader: true })),
-        Inspect);
+        Inspect,
+        IsLocated);
 }
 
-internal sealed class TotalsProgram(SourceReader<Row> rows, SinkWriter<Total> updates, Action<Row>? inspect) : LaneProgram
+internal sealed class TotalsProgram(SourceReader<Row> rows, SinkWriter<Total> updates, Action<Row>? inspect, bool isLocated) : LaneProgram
 {
     private readonly TotalsState _totals = new();
     private Row _current;
@@ -65,7 +69,7 @@ internal sealed class TotalsProgram(SourceReader<Row> rows, SinkWriter<Total> up
     }
 
     public override OperatorFailure? Locate(Exception exception) =>
-        exception is ConnectorException ? null : new OperatorFailure("Inspect", _current.Customer.ToString(CultureInfo.InvariantCulture), _current.ToString());
+        exception is ConnectorException || !isLocated ? null : new OperatorFailure("Inspect", _current.Customer.ToString(CultureInfo.InvariantCulture), _current.ToString());
 
     public override void Dispose() => _totals.Dispose();
 }

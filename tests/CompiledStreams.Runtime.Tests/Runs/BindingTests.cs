@@ -37,10 +37,10 @@ public class BindingTests
         using TempFolder folder = new();
         File.WriteAllText(folder["a.jsonl"], "1,1\n");
         FileBinding file = Files.JsonLines(folder["a.jsonl"]);
-        await Refused("which Sink 'Updates' writes", new TotalsPipeline().Read(p => p.Rows, file).Write(p => p.Updates, file));
+        await Refused("which sink 'Updates' writes", new TotalsPipeline().Read(p => p.Rows, file).Write(p => p.Updates, file));
         File.CreateSymbolicLink(folder["link.jsonl"], "a.jsonl");
         PipelineRun<TotalsPipeline> linked = new TotalsPipeline().Read(p => p.Rows, Files.JsonLines(folder["link.jsonl"])).Write(p => p.Updates, file);
-        Assert.Contains("which Sink 'Updates' writes", Assert.Throws<BindingException>(linked.Check).Message, StringComparison.Ordinal);
+        Assert.Contains("which sink 'Updates' writes", Assert.Throws<BindingException>(linked.Check).Message, StringComparison.Ordinal);
         await Refused(
             "both write file", new TotalsPipeline().Read(p => p.Rows, Memory.From("1,1"u8.ToArray(), Format.JsonLines), OnError.DeadLetter(file)).Write(p => p.Updates, file));
         await Refused("compressed output isn't supported", new TotalsPipeline().Read(p => p.Rows, s_rows).Write(p => p.Updates, Files.JsonLines(folder["b.gz"])));

@@ -39,6 +39,41 @@ public class RunTests
         Assert.Equal("customer,amount\n1,10\n2,20\n3,3\n4,40\n", File.ReadAllText(folder["out.csv"]));
     }
 
+    [Theory]
+    [InlineData("amount,customer\n2,1\n", "amount,customer")]
+    [InlineData("customer;amount\n1;2\n", "customer;amount")]
+    [InlineData("customer,amount,name\n1,2,c\n", "customer,amount,name")]
+    [InlineData("1,2\n", "1,2")]
+    [InlineData("\n\n", "")]
+    public async Task A_file_whose_header_is_another_is_not_appended_to(string before, string header)
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["out.csv"], before);
+
+        BindingException exception = await Assert.ThrowsAsync<BindingException>(() =>
+            Over(new Row(1, 10, default)).Write(p => p.Updates, Files.Append(folder["out.csv"], Format.Delimited)).RunAsync());
+
+        Assert.StartsWith(
+            $"Sink 'Updates' can't append to file '{folder["out.csv"]}': it begins with the header '{header}', but 'customer,amount' would be written", exception.Message);
+        Assert.Equal(before, File.ReadAllText(folder["out.csv"]));
+        File.Delete(folder["out.csv"]);
+    }
+
+    [Theory]
+    [InlineData("customer,amount")]
+    [InlineData("customer,amount\n2,1\n")]
+    [InlineData("\uFEFFcustomer,amount\r\n2,1\r\n")]
+    [InlineData("\"customer\",\"amount\"\n2,1\n")]
+    public async Task A_file_whose_header_says_the_same_is_appended_to(string before)
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(folder["out.csv"], before);
+
+        (await Over(new Row(1, 10, default)).Write(p => p.Updates, Files.Append(folder["out.csv"], Format.Delimited)).RunAsync()).Dispose();
+
+        Assert.Equal($"{before.TrimStart('\uFEFF')}{(before.EndsWith('\n') ? "" : "\n")}1,10\n", File.ReadAllText(folder["out.csv"]));
+    }
+
     [Fact]
     public async Task A_pattern_reads_its_files_in_the_ordinal_order_of_their_names_and_decompresses_gz()
     {
@@ -175,6 +210,63 @@ public class RunTests
         Assert.Equal(256, Encoding.UTF8.GetString(written.Buffer).Count(c => c == '\n'));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(256)]
+    [InlineData(1_000)]
+    public async Task What_came_before_a_sequence_threw_is_finished(int count)
+    {
+        List<Total> updates = [];
+
+        ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => new TotalsPipeline()
+            .Read(p => p.Rows, Memory.From(ThrowingAfter(count))).Write(p => p.Updates, Memory.To(updates)).RunAsync());
+
+        Assert.Equal(Enumerable.Range(0, count).Select(i => new Total(i, 1)), updates);
+        Assert.Equal("Source 'Rows': the sequence it is bound to threw FormatException: no more rows", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+
+        static IEnumerable<Row> ThrowingAfter(int count)
+        {
+            for (int i = 0; i < count; i++)
+                yield return new Row(i, 1, default);
+
+            throw new FormatException("no more rows");
+        }
+    }
+
+    [Fact]
+    public async Task A_sequence_that_throws_where_it_begins_or_ends_is_named()
+    {
+        await ThrowsAsync(new Broken(begins: true));
+        await ThrowsAsync(new Broken(begins: false));
+
+        static async Task ThrowsAsync(IEnumerable<Row> rows)
+        {
+            ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() =>
+                new TotalsPipeline().Read(p => p.Rows, Memory.From(rows)).Write(p => p.Updates, Memory.Discard).RunAsync());
+            Assert.Equal("Source 'Rows': the sequence it is bound to threw FormatException: no rows", exception.Message);
+        }
+    }
+
+    private sealed class Broken(bool begins) : IEnumerable<Row>, IEnumerator<Row>
+    {
+        public Row Current => default;
+
+        object System.Collections.IEnumerator.Current => Current;
+
+        public IEnumerator<Row> GetEnumerator() => begins ? throw new FormatException("no rows") : this;
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public bool MoveNext() => false;
+
+        public void Reset()
+        {
+        }
+
+        public void Dispose() => throw new FormatException("no rows");
+    }
+
     [Fact]
     public async Task An_event_that_the_format_cannot_express_is_named_and_those_before_it_are_written()
     {
@@ -290,7 +382,53 @@ public class RunTests
 
         clock.Tick();
 
-        await Assert.ThrowsAsync<FormatException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        ProgressException exception = await Assert.ThrowsAsync<ProgressException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("What OnProgress of pipeline 'Tests.TotalsPipeline' calls threw FormatException: broken report; have it catch what it can go on after", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+    }
+
+    [Fact]
+    public async Task A_last_report_that_throws_fails_the_run_after_its_end()
+    {
+        List<Total> updates = [];
+        ProgressException exception = await Assert.ThrowsAsync<ProgressException>(() => Over(new Row(1, 1, default)).Write(p => p.Updates, Memory.To(updates))
+            .OnProgress(TimeSpan.FromHours(1), _ => throw new FormatException("broken report")).RunAsync());
+
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.Equal([new Total(1, 1)], updates);
+    }
+
+    [Fact]
+    public async Task A_function_that_keeps_events_and_throws_is_told_by_its_sink()
+    {
+        List<long> kept = [];
+        ConnectorException exception = await Assert.ThrowsAsync<ConnectorException>(() => Over(new Row(1, 1, default), new Row(2, 2, default))
+            .Write(p => p.Updates, Memory.To(kept, (Total t) => t.Customer == 2 ? throw new FormatException("no such customer") : t.Amount)).RunAsync());
+
+        Assert.Equal("Sink 'Updates': the function that it is bound to, which keeps events in a list, threw FormatException: no such customer", exception.Message);
+        Assert.IsType<FormatException>(exception.InnerException);
+        Assert.Equal([1], kept);
+    }
+
+    [Fact]
+    public async Task An_exception_that_does_not_come_again_names_the_operators_that_there_are()
+    {
+        TotalsPipeline pipeline = new()
+        {
+            Inspect = _ => throw new FormatException("now and then"),
+            IsLocated = false,
+            Description = new TotalsPipeline().Description with
+            {
+                Plan = "stage 1, one loop over blocks of 256 events\n  Rows     source     Row\n  Inspect  filter\n  Totals   aggregate  a state a key\n  Updates  sink       Total, upserts",
+            },
+        };
+
+        OperatorException exception = await Assert.ThrowsAsync<OperatorException>(() => pipeline
+            .Read(p => p.Rows, Memory.From([new Row(1, 1, default)])).Write(p => p.Updates, Memory.Discard).RunAsync());
+
+        Assert.StartsWith("Pipeline 'Tests.TotalsPipeline' threw FormatException where its operators run (Inspect, Totals): now and then; run again over the same events they didn't", exception.Message);
+        Assert.Equal((null, null, null), (exception.Operator, exception.Key, exception.Event));
+        Assert.IsType<FormatException>(exception.InnerException);
     }
 
     [Fact]
@@ -300,7 +438,7 @@ public class RunTests
         ArgumentException unknown = Assert.Throws<ArgumentException>(() => summary.Results<int, Total>("Sums"));
         ArgumentException mistyped = Assert.Throws<ArgumentException>(() => summary.Results<string, Total>("Totals"));
         Assert.Contains("'Totals'", unknown.Message);
-        Assert.Contains("the key Int32 and the result Total", mistyped.Message);
+        Assert.Contains("the key Int32 and the result or state Total", mistyped.Message);
 
         summary.Dispose();
 

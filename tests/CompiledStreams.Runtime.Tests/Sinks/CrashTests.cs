@@ -196,7 +196,7 @@ internal sealed class Crashes
         Format format = IsDeadLetters ? Format.JsonLines : Format.Delimited;
         Outlet outlet = IsParts
             ? SinkOpening.Open("Sink 'Updates'", Files.Parts(_path, format, o => o.MaxBytes(IsDeadLetters ? 400 : 60)), settings)
-            : new CheckpointedFile("Sink 'Updates'", _path, settings);
+            : new CheckpointedFile("Sink 'Updates'", _path, settings, header: null);
         return IsDeadLetters
             ? new CheckpointedDeadLetterSink("Rows", outlet)
             : new CheckpointedSink<Total>("Updates", outlet, new TotalEncoder(hasHeader: true), format);

@@ -118,7 +118,7 @@ public class PartsTests
         IInput rows = Memory.From("1,1\n"u8.ToArray(), Format.JsonLines);
         IOutput parts = Files.Parts(folder["out"], Format.JsonLines);
         Refused(
-            "The dead letters of source 'Rows' and Sink 'Updates' both write parts into folder", "give each a folder of its own",
+            "The dead letters of source 'Rows' and sink 'Updates' both write parts into folder", "give each a folder of its own",
             new TotalsPipeline().Read(p => p.Rows, rows, OnError.DeadLetter(Files.Parts(folder["out"] + "/", Format.JsonLines))).Write(p => p.Updates, parts));
         Assert.Equal($"parts in folder '{folder["out"]}'", parts.Description);
     }

@@ -156,6 +156,24 @@ public class RestoreTests
     }
 
     [Fact]
+    public void A_file_whose_header_is_another_is_refused_at_the_first_epoch_and_after_a_restore()
+    {
+        const string Other = "amount,customer\n7,7\n8,8\n";
+        const string Refusal = "it begins with the header 'amount,customer', but 'customer,amount' would be written";
+        using TempFolder folder = new();
+        CheckpointedSink<Total> sink = Appended(folder["out.csv"]);
+        byte[] position = Commit(sink, drains: true);
+
+        File.WriteAllText(folder["out.csv"], Other);
+        CheckpointedSink<Total> restored = Appended(folder["out.csv"]);
+        Assert.Contains(Refusal, Assert.Throws<BindingException>(() => Restore(restored, position)).Message, StringComparison.Ordinal);
+        restored.Complete();
+        CheckpointedSink<Total> begun = Appended(folder["out.csv"]);
+        Assert.Contains(Refusal, Assert.Throws<BindingException>(() => begun.Save(new StateWriter())).Message, StringComparison.Ordinal);
+        begun.Complete();
+    }
+
+    [Fact]
     public void Fresh_leaves_what_is_appended_to_and_what_is_counted()
     {
         using TempFolder folder = new();
@@ -208,7 +226,9 @@ public class RestoreTests
     private static CheckpointedSink<Total> Sink(IOutput output, string? store = null)
     {
         OutletSettings settings = new(new BlockPool(), new ManualClock(), HasCheckpoints: true) { Store = store };
-        return new("Updates", SinkOpening.Open("Sink 'Updates'", output, settings), new TotalEncoder(output.Format is DelimitedFormat { HasHeader: true }), output.Format);
+        TotalEncoder encoder = new(output.Format is DelimitedFormat { HasHeader: true });
+        FileHeader? header = output.Format is DelimitedFormat { HasHeader: true } delimited ? new FileHeader("Sink 'Updates'", delimited, encoder.WriteHeader) : null;
+        return new("Updates", SinkOpening.Open("Sink 'Updates'", output, settings, header), encoder, output.Format);
     }
 
     /// <summary>Writes two events and commits them; bytes that come later belong to no epoch.</summary>

@@ -215,7 +215,7 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
         _begins = false;
         if (found)
         {
-            if (DelimitedColumns.Named(_fields, Names(), ChecksAll, out RecordError error) is { } columns)
+            if (DelimitedColumns.Named(_fields, _row.Names(), ChecksAll, out RecordError error) is { } columns)
             {
                 Use(columns);
                 position = Pass();
@@ -225,22 +225,10 @@ public abstract class DelimitedDecoder<T> : RecordDecoder<T>
             Error = error with { Length = _row.Next - _row.Start };
         }
 
+        Error = Error with { IsHeader = true };
         _headerError = Error with { Length = 0 };
         why = DecodeStop.BadRecord;
         return false;
-    }
-
-    private string[] Names()
-    {
-        string[] names = new string[_row.Count];
-        for (int i = 0; i < names.Length; i++)
-        {
-            DelimitedCell cell = _row[i];
-            string name = Encoding.UTF8.GetString(_row.Array, cell.Start, cell.End - cell.Start);
-            names[i] = (cell.Kind == CellKind.Escaped ? name.Replace("\"\"", "\"", StringComparison.Ordinal) : name).Trim(' ', '\t');
-        }
-
-        return names;
     }
 
     private void Use(DelimitedColumns columns)

@@ -20,12 +20,14 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
     protected const int Refused = DelimitedTimes.Refused;
 
     private const byte Quote = (byte)'"';
+    private const string NoBlank = "set a delimiter in place of Blank()";
 
     private readonly DelimitedField[] _fields;
     private readonly DelimitedLayout _layout;
     private readonly bool _mayNeedQuotes;
     private int _refusedField;
     private string _refusal = "";
+    private string? _remedy;
 
     /// <summary>Checks the binding against the event.</summary>
     /// <param name="options">The format.</param>
@@ -51,7 +53,7 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
         }
 
         if (IsBlank && Columns.Contains(DelimitedColumns.None))
-            throw new ArgumentException("Column '-' in Columns(…) would be empty, which can't be seen between blanks; leave it out, or set another delimiter.");
+            throw new ArgumentException("Column '-' in Columns(…) would be empty, which can't be seen between blanks; leave it out, or set a delimiter in place of Blank().");
     }
 
     /// <summary>The field in each column, or -1 for a column that is left empty.</summary>
@@ -127,12 +129,7 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
     protected static int TextRoom(int length) => 2 * length + 3;
 
     /// <summary>The value of a field can't be written.</summary>
-    protected int Refuse(int field, string reason)
-    {
-        _refusedField = field;
-        _refusal = reason;
-        return Refused;
-    }
+    protected int Refuse(int field, string reason) => RefuseWithRemedy(field, reason, remedy: null);
 
     /// <summary>Ends a value that was written from one position to another: quotes it where the delimiter lies in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -146,9 +143,9 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
     protected int WriteNull(int at, int field)
     {
         if (IsBlank)
-            return Refuse(field, "is null, which can't be seen between blanks; set another delimiter");
+            return RefuseWithRemedy(field, "is null where blanks separate columns", NoBlank);
 
-        return Columns.Length == 1 ? Refuse(field, "is null in a record of one column, which would be an empty line; write a second column") : at;
+        return Columns.Length == 1 ? RefuseWithRemedy(field, "is null in a record of one column, an empty line", "write a second column") : at;
     }
 
     /// <summary>Writes a text.</summary>
@@ -158,7 +155,7 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
         if (IsBlank)
         {
             if (text.IsEmpty || text.IndexOfAny(" \t\r\n"u8) >= 0)
-                return Refuse(field, "is empty or has a blank or a line end, and nothing is quoted between blanks; set another delimiter");
+                return RefuseWithRemedy(field, "is empty or has a blank or a line end where blanks separate columns", NoBlank);
         }
         else if (NeedsQuotes(text, field))
         {
@@ -193,6 +190,14 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
     {
         name.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref start, at), name.Length));
         return at + name.Length;
+    }
+
+    private int RefuseWithRemedy(int field, string reason, string? remedy)
+    {
+        _refusedField = field;
+        _refusal = reason;
+        _remedy = remedy;
+        return Refused;
     }
 
     private bool NeedsQuotes(ReadOnlySpan<byte> text, int field)
@@ -234,5 +239,5 @@ public abstract class DelimitedEncoder<T> : RecordEncoder<T>
         return at;
     }
 
-    private EncodingException Refusal() => new(_fields[_refusedField].Name, _refusal);
+    private EncodingException Refusal() => new(_fields[_refusedField].Name, _refusal) { Remedy = _remedy };
 }

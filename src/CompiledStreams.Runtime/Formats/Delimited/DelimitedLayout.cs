@@ -36,7 +36,7 @@ internal sealed class DelimitedLayout
         {
             TimeFormat time = TimeForm.Read(form, field.Time);
             if (Format.CollapsesBlanks && form.AsSpan().ContainsAny(' ', '\t') && IsColumn(field))
-                throw new FormatException($"Time form '{form}' has a blank, but blanks separate columns here; set another delimiter.");
+                throw new FormatException($"Time form '{form}' has a blank, but blanks separate columns here; set a delimiter in place of Blank().");
 
             return time;
         }

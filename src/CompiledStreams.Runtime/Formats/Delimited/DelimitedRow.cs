@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace CompiledStreams.Runtime;
 
@@ -68,6 +69,20 @@ public sealed class DelimitedRow
         Lines = 0;
         Count = 0;
         return _collapsesBlanks ? ReadBlanks() : ReadDelimited();
+    }
+
+    /// <summary>Its fields as names of columns: without the blanks around them.</summary>
+    internal string[] Names()
+    {
+        string[] names = new string[Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            DelimitedCell cell = _cells[i];
+            string name = Encoding.UTF8.GetString(_array, cell.Start, cell.End - cell.Start);
+            names[i] = (cell.Kind == CellKind.Escaped ? name.Replace("\"\"", "\"", StringComparison.Ordinal) : name).Trim(' ', '\t');
+        }
+
+        return names;
     }
 
     private RowStatus ReadDelimited()

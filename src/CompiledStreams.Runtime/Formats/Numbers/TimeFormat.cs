@@ -36,11 +36,11 @@ public sealed class TimeFormat
     /// <summary>ISO 8601, see <see cref="TimeReader.ReadIso8601(ref byte, int, int, out long)"/>.</summary>
     public static TimeFormat Iso8601 { get; } = new("iso8601", -1, TimeWriter.MaxIso8601Length);
 
-    /// <summary>Seconds since the Unix epoch; written whole, a fraction is read.</summary>
-    public static TimeFormat UnixSeconds { get; } = new("seconds", 6, NumberWriter.MaxInt64Length);
+    /// <summary>Seconds since the Unix epoch, with a fraction where there is one.</summary>
+    public static TimeFormat UnixSeconds { get; } = new("seconds", 6, NumberWriter.MaxInt64Length + 1);
 
-    /// <summary>Milliseconds since the Unix epoch; written whole, a fraction is read.</summary>
-    public static TimeFormat UnixMilliseconds { get; } = new("milliseconds", 3, NumberWriter.MaxInt64Length);
+    /// <summary>Milliseconds since the Unix epoch, with a fraction where there is one.</summary>
+    public static TimeFormat UnixMilliseconds { get; } = new("milliseconds", 3, NumberWriter.MaxInt64Length + 1);
 
     /// <summary>Microseconds since the Unix epoch.</summary>
     public static TimeFormat UnixMicroseconds { get; } = new("microseconds", 0, NumberWriter.MaxInt64Length);
@@ -76,7 +76,7 @@ public sealed class TimeFormat
         return new(pattern, [.. TimePattern.Parse(pattern)]);
     }
 
-    /// <summary>Writes microseconds since the Unix epoch; what the format has no place for is cut off.</summary>
+    /// <summary>Writes microseconds since the Unix epoch; what a pattern has no place for is cut off.</summary>
     /// <param name="start">The buffer, with room for <see cref="MaxLength"/> and <see cref="NumberWriter.Slack"/> bytes.</param>
     /// <param name="offset">Where the text starts.</param>
     /// <param name="micros">The time, in the years 1 to 9999 unless the format is a number.</param>
@@ -85,7 +85,7 @@ public sealed class TimeFormat
     public int Write(ref byte start, int offset, long micros)
     {
         if (scale >= 0)
-            return NumberWriter.WriteInt64(ref start, offset, scale == 0 ? micros : Floor(micros, scale == 6 ? 1_000_000 : 1_000));
+            return WriteUnix(ref start, offset, micros);
         if (parts.Length == 0)
             return TimeWriter.WriteIso8601(ref start, offset, micros);
 
@@ -177,7 +177,35 @@ public sealed class TimeFormat
         static bool ReadTwo(ref byte start, int position, ref int value) => TimeReader.TryReadTwo(ref start, position, position + 2, out value);
     }
 
-    private static long Floor(long micros, long unit) => (micros / unit) - (micros % unit < 0 ? 1 : 0);
+    private int WriteUnix(ref byte start, int offset, long micros)
+    {
+        if (scale == 0)
+            return NumberWriter.WriteInt64(ref start, offset, micros);
+
+        ulong magnitude = (ulong)micros;
+        if (micros < 0)
+        {
+            Unsafe.Add(ref start, offset++) = (byte)'-';
+            magnitude = 0 - magnitude;
+        }
+
+        ulong whole = scale == 6 ? magnitude / 1_000_000 : magnitude / 1_000;
+        offset = NumberWriter.WriteUInt64(ref start, offset, whole);
+        uint fraction = (uint)(scale == 6 ? magnitude - (whole * 1_000_000) : (magnitude - (whole * 1_000)) * 1_000);
+        return fraction == 0 ? offset : WriteShortest(ref start, offset, fraction);
+    }
+
+    /// <summary>A point, and a fraction without zeros behind it.</summary>
+    private int WriteShortest(ref byte start, int offset, uint micros)
+    {
+        Unsafe.Add(ref start, offset++) = (byte)'.';
+        WriteFraction(ref Unsafe.Add(ref start, offset), micros, scale);
+        offset += scale;
+        while (Unsafe.Add(ref start, offset - 1) == '0')
+            offset--;
+
+        return offset;
+    }
 
     private static void WriteFraction(ref byte at, uint micros, int digits)
     {

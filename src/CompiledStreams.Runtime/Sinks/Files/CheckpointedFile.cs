@@ -1,12 +1,15 @@
+using CompiledStreams.Store;
+
 namespace CompiledStreams.Runtime;
 
 /// <summary>Appends to a file that a restart cuts to what was committed.</summary>
 /// <param name="sink">The sink in words, for messages.</param>
 /// <param name="path">The file.</param>
 /// <param name="settings">What the run's outlets share.</param>
+/// <param name="header">What the file must begin with, or null.</param>
 /// <param name="owner">Keeps the file for this run, or null.</param>
-internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings, OutputOwner? owner = null)
-    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool)), ICheckpointedOutlet
+internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings, FileHeader? header = null, OutputOwner? owner = null)
+    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool), header), ICheckpointedOutlet
 {
     private long _savedLength = -1;
     private long _syncedLength = -1;
@@ -60,7 +63,9 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
             throw new BindingException($"{sink}: file '{Path}' is missing, to which {length} bytes are committed; put it back, or start afresh without the checkpoints");
 
         owner?.Own();
-        Continue(SavedOutlet.OpenCut(Files, Path, length, sink), length);
+        IStoreFile file = SavedOutlet.OpenCut(Files, Path, length, sink);
+        CheckHeader(file);
+        Continue(file, length);
         (_savedLength, _syncedLength, _isNameSynced) = (length, length, true);
     }
 

@@ -8,13 +8,15 @@ internal class FileOutlet : Outlet
     private const byte LineEnd = (byte)'\n';
 
     private readonly FilePipeWriter _writer;
+    private readonly FileHeader? _header;
 
     /// <summary>Opens the file, or makes it.</summary>
-    public FileOutlet(string path, OutletSettings settings)
-        : this(path, settings.Files, new FilePipeWriter(settings.Pool)) => Open();
+    /// <exception cref="BindingException">It has another header.</exception>
+    public FileOutlet(string path, OutletSettings settings, FileHeader? header)
+        : this(path, settings.Files, new FilePipeWriter(settings.Pool), header) => Open();
 
-    private protected FileOutlet(string path, IFileLayer files, FilePipeWriter writer)
-        : base(writer) => (Path, Files, _writer) = (path, files, writer);
+    private protected FileOutlet(string path, IFileLayer files, FilePipeWriter writer, FileHeader? header)
+        : base(writer) => (Path, Files, _writer, _header) = (path, files, writer, header);
 
     private protected string Path { get; }
 
@@ -34,12 +36,31 @@ internal class FileOutlet : Outlet
     private protected void Open()
     {
         IStoreFile file = Files.Exists(Path) ? Files.Open(Path) : Files.Create(Path);
+        CheckHeader(file);
         long length = file.Length;
         Continue(file, length);
         if (length > 0 && LastByte(file, length) != LineEnd)
         {
             Writer.GetSpan(1)[0] = LineEnd;
             Writer.Advance(1);
+        }
+    }
+
+    /// <summary>Checks what is appended to before anything is written to it; closes it where that is refused.</summary>
+    private protected void CheckHeader(IStoreFile file)
+    {
+        if (_header is null || file.Length == 0)
+            return;
+
+        try
+        {
+            _header.Check(file, Path);
+        }
+        catch (Exception)
+        {
+            file.Dispose();
+            _writer.Complete();
+            throw;
         }
     }
 
