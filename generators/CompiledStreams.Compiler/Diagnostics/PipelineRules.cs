@@ -44,6 +44,9 @@ internal static class PipelineRules
     public static readonly DiagnosticDescriptor ParameterNotFixed = Rule.Error(
         "STREAM0143", "A parameter must not change during a run", "Parameter '{0}' {1}; write '{{ get; init; }}'");
 
+    public static readonly DiagnosticDescriptor InheritedOperator = Rule.Error(
+        "STREAM0144", "A pipeline is the operators of its own class", "Pipeline '{0}' inherits [{1}] '{2}' from '{3}', which is no part of it; move '{2}' into '{0}', and leave in '{3}' only what operators call");
+
     public static readonly DiagnosticDescriptor NoSource = Rule.Error(
         "STREAM0201", "A pipeline has a source", "Pipeline '{0}' has no source, so that nothing enters it; add '[Source] public partial Source<T> Name {{ get; }}'");
 

@@ -40,7 +40,7 @@ internal static class PipelineEmitter
         IEnumerable<string> remarks = new[] { "<remarks>The plan:", "<code>" }.Concat(plan.Text.Select(Xml.Text)).Concat(["</code></remarks>"]);
         return EmittedFile.Text(type, plan.Pipeline.Shadowed, new[] { $"{type.Name}: the loops for one lane.", "" }.Concat(plan.Text), remarks, Bases(plan), writer =>
         {
-            PortEmitter.EmitProperties(writer, plan);
+            PortEmitter.EmitProperties(writer, plan, names);
             DescriptionEmitter.Emit(writer, plan, names);
             ParameterEmitter.Emit(writer, plan, names);
             foreach (SourcePlan source in plan.Sources)

@@ -21,6 +21,7 @@ internal static class PipelineParser
     {
         PipelineParse parse = new(type, compilation, cancellation);
         Extension extension = TypeParser.Check(parse);
+        BaseClassParser.Check(parse);
         List<ISymbol> members = [.. Ordered(parse, type.GetMembers().Where(m => Operators.Is(m)))];
         List<OperatorModel> operators = [];
         foreach (ISymbol member in members)

@@ -28,8 +28,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class CustomerSpending : ICompiledPipeline
 {
-    public partial Source<Purchase> Purchases => new(port: 0);
-    public partial Sink<Spending> Spendings => new(port: 0);
+    public partial Source<Purchase> Purchases => new(s_description, port: 0);
+    public partial Sink<Spending> Spendings => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "Shop.CustomerSpending",

@@ -28,8 +28,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Sums : ICompiledPipeline
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Total> Totals => new(port: 0);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Total> Totals => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "AggregatePipeline.Sums",

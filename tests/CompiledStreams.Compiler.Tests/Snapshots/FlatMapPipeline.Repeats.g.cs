@@ -24,8 +24,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Repeats : ICompiledPipeline
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Number> Repeated => new(port: 0);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Number> Repeated => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "FlatMapPipeline.Repeats",

@@ -26,8 +26,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Scaled : ICompiledPipeline, IParametrized
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Number> Larger => new(port: 0);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Number> Larger => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "MapPipeline.Scaled",

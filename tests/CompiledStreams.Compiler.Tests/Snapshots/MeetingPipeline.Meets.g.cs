@@ -28,8 +28,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Meets : ICompiledPipeline
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Number> Out => new(port: 0);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Number> Out => new(s_description, port: 0);
     public partial Stream<Number> All => default;
 
     private static readonly PipelineDescription s_description = new(

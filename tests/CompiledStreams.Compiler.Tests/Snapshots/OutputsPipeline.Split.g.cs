@@ -28,9 +28,9 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Split : ICompiledPipeline
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Number> Small => new(port: 0);
-    public partial Sink<Total> Large => new(port: 1);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Number> Small => new(s_description, port: 0);
+    public partial Sink<Total> Large => new(s_description, port: 1);
 
     private static readonly PipelineDescription s_description = new(
         "OutputsPipeline.Split",

@@ -28,9 +28,9 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Records : ICompiledPipeline
 {
-    public partial Source<Number> Numbers => new(port: 0);
-    public partial Sink<Total> Better => new(port: 0);
-    public partial Sink<Number> Worse => new(port: 1);
+    public partial Source<Number> Numbers => new(s_description, port: 0);
+    public partial Sink<Total> Better => new(s_description, port: 0);
+    public partial Sink<Number> Worse => new(s_description, port: 1);
 
     private static readonly PipelineDescription s_description = new(
         "ProcessPipeline.Records",

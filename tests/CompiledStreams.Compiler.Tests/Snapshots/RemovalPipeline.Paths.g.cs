@@ -26,8 +26,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Paths : ICompiledPipeline
 {
-    public partial Source<Visit> Visits => new(port: 0);
-    public partial Sink<Path> Walks => new(port: 0);
+    public partial Source<Visit> Visits => new(s_description, port: 0);
+    public partial Sink<Path> Walks => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "RemovalPipeline.Paths",

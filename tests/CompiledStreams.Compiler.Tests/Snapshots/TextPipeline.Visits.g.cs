@@ -26,8 +26,8 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Visits : ICompiledPipeline
 {
-    public partial Source<Visit> All => new(port: 0);
-    public partial Sink<Last> Lasts => new(port: 0);
+    public partial Source<Visit> All => new(s_description, port: 0);
+    public partial Sink<Last> Lasts => new(s_description, port: 0);
 
     private static readonly PipelineDescription s_description = new(
         "TextPipeline.Visits",

@@ -32,10 +32,10 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Merged : ICompiledPipeline
 {
-    public partial Source<Number> First => new(port: 0);
-    public partial Source<Number> Second => new(port: 1);
-    public partial Sink<Number> Out => new(port: 0);
-    public partial Sink<Number> Copy => new(port: 1);
+    public partial Source<Number> First => new(s_description, port: 0);
+    public partial Source<Number> Second => new(s_description, port: 1);
+    public partial Sink<Number> Out => new(s_description, port: 0);
+    public partial Sink<Number> Copy => new(s_description, port: 1);
     public partial Stream<Number> All => default;
 
     private static readonly PipelineDescription s_description = new(

@@ -64,14 +64,14 @@ using CompiledStreams.Runtime;
 /// </code></remarks>
 partial class Rooms : ICompiledPipeline, IParametrized
 {
-    public partial Source<Reading> Live => new(port: 0);
-    public partial Source<Reading> Late => new(port: 1);
-    public partial Sink<Alarm> Begun => new(port: 0);
-    public partial Sink<Mean> Streaks => new(port: 1);
-    public partial Sink<Mean> RoomMeans => new(port: 2);
-    public partial Sink<Mean> Overalls => new(port: 3);
-    public partial Sink<Alarm> Calls => new(port: 4);
-    public partial Sink<Reading> Copy => new(port: 5);
+    public partial Source<Reading> Live => new(s_description, port: 0);
+    public partial Source<Reading> Late => new(s_description, port: 1);
+    public partial Sink<Alarm> Begun => new(s_description, port: 0);
+    public partial Sink<Mean> Streaks => new(s_description, port: 1);
+    public partial Sink<Mean> RoomMeans => new(s_description, port: 2);
+    public partial Sink<Mean> Overalls => new(s_description, port: 3);
+    public partial Sink<Alarm> Calls => new(s_description, port: 4);
+    public partial Sink<Reading> Copy => new(s_description, port: 5);
     public partial Stream<Reading> All => default;
     public partial Stream<Alarm> Urgent => default;
     public partial Moments Overall => default;
