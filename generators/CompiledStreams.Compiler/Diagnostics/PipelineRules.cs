@@ -17,6 +17,10 @@ internal static class PipelineRules
     public static readonly DiagnosticDescriptor WrongClass = Rule.Error(
         "STREAM0104", "A pipeline must be a class that can be made", "Pipeline '{0}' is {1}, so that no run can have one; write 'partial class {0}'");
 
+    /// <summary>Whether a mistake is in what the class itself is. The generator reports those: where it can add nothing to the class, the C# compiler stops at the missing
+    /// parts of its ports, before any analyzer runs.</summary>
+    public static bool IsOfClass(DiagnosticDescriptor rule) => rule == NotPartial || rule == ParentNotPartial || rule == Generic || rule == WrongClass;
+
     public static readonly DiagnosticDescriptor MemberNotPartial = Rule.Error(
         "STREAM0105", "A port must be a partial property", "{0} '{1}' is not partial, so that nothing can be added to it; write 'partial' before its type");
 
