@@ -37,7 +37,7 @@ internal static class PipelineRules
         "STREAM0109", "Operators have names of their own", "'{0}' is the name of two operators, and names identify operators; rename one of them");
 
     public static readonly DiagnosticDescriptor NotEvent = Rule.Error(
-        "STREAM0140", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; mark '{2}' with [Event]");
+        "STREAM0140", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; {3}");
 
     public static readonly DiagnosticDescriptor HiddenPort = Rule.Error(
         "STREAM0141", "A port must be visible to what binds it", "{0} '{1}' is {2}, so that nothing can be bound to it; make it internal or public");

@@ -106,6 +106,25 @@ public sealed class PipelineAnalyzerTests
         "[Sink(nameof(A))] public partial Sink<Purchase> Ones { get; } [Sink(nameof(B))] public partial Sink<Purchase> Others { get; } }",
         "State 'Seen.Inner' is 'Inner', which can't be checkpointed; mark 'Inner' with [State], or keep numbers, text, times, ids or enums");
 
+    [Theory]
+    [InlineData("(int, int)", "write a struct with these fields, marked [State]")]
+    [InlineData("Pair<int>", "write a struct with these fields, marked [State]")]
+    [InlineData("Inner", "mark 'Inner' with [State], or keep numbers, text, times, ids or enums")]
+    public async Task What_to_keep_instead_in_a_state_can_be_done(string type, string advice) => await AnalyzerRun.Reports(
+        StateRules.NotCheckpointable,
+        $"[State] partial struct T {{ int a; ⟦{type}⟧ b; }} struct Pair<T> {{ int x; }} struct Inner {{ int x; }}",
+        $"State 'T.b' is '{type}', which can't be checkpointed; {advice}");
+
+    [Theory]
+    [InlineData("int", "write an event that has it in a field")]
+    [InlineData("(int, int)", "write an event with these fields")]
+    [InlineData("Timestamp", "write an event that has it in a field")]
+    [InlineData("Plain", "mark 'Plain' with [Event]")]
+    public async Task What_to_write_instead_of_what_is_no_event_can_be_done(string type, string advice) => await AnalyzerRun.Reports(
+        PipelineRules.NotEvent,
+        $"[Pipeline] partial class P {{ {In}[Map] static {type} A(in Purchase p) => default; [Sink] public partial ⟦Sink<{type}>⟧ Out {{ get; }} }} public struct Plain;",
+        $"Sink 'Out' has '{type}', which has no codecs; {advice}");
+
     [Fact]
     public async Task Mistakes_of_a_pipeline_cannot_be_silenced() => Assert.Equal(
         ["STREAM0204"],
