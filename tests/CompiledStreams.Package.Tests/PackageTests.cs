@@ -12,7 +12,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
             <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="PACKAGE" Version="0.1.0" />
+            <PackageReference Include="PACKAGE" Version="VERSION" />
           </ItemGroup>
         </Project>
         """;
@@ -106,7 +106,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
         (int exitCode, string output, _) = Command.Try(folder.Path, package.Environment, "dotnet", "build", "App.csproj");
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("STREAM0101: Pipeline 'WordCount' is not partial", output, StringComparison.Ordinal);
+        Assert.True(output.Contains("STREAM0101: Pipeline 'WordCount' is not partial", StringComparison.Ordinal), output);
         Assert.DoesNotContain(".g.cs", output, StringComparison.Ordinal);
     }
 
@@ -145,7 +145,7 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     {
         TemporaryFolder folder = new();
         package.Offer(folder);
-        File.WriteAllText(folder.File("App.csproj"), Project.Replace("PACKAGE", reference, StringComparison.Ordinal));
+        File.WriteAllText(folder.File("App.csproj"), Project.Replace("PACKAGE", reference, StringComparison.Ordinal).Replace("VERSION", PackedPackage.Version, StringComparison.Ordinal));
         File.WriteAllText(folder.File("Program.cs"), program);
         return folder;
     }
