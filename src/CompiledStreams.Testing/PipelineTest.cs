@@ -90,7 +90,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(sink);
-        int port = sink(_pipeline).Port;
+        int port = sink(_pipeline).PortOf(_pipeline.Description);
         ChangeKind kind = _pipeline.Description.Sinks[port].Changes == CompiledStreams.Changes.Append ? ChangeKind.Append : ChangeKind.Upsert;
         return [.. _context.Sink<T>(port).Take().Select(value => new Change<T>(kind, value))];
     }
@@ -101,7 +101,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(sink);
-        return _context.Sink<T>(sink(_pipeline).Port).Take();
+        return _context.Sink<T>(sink(_pipeline).PortOf(_pipeline.Description)).Take();
     }
 
     /// <summary>The present result of an aggregate, or state of a process, for each key. Text in it is valid until the next push.</summary>
@@ -119,7 +119,7 @@ public sealed class PipelineTest<TPipeline> : IDisposable
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(source);
-        return _context.Source<T>(source(_pipeline).Port);
+        return _context.Source<T>(source(_pipeline).PortOf(_pipeline.Description));
     }
 
     private void RunToIdle()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
 using CompiledStreams.Analyzers.Determinism;
+using CompiledStreams.Compiler;
 using CompiledStreams.Runtime;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -79,7 +80,11 @@ internal static class AnalyzerRun
         }
         """;
 
-    /// <summary>What analyzers of ours find in a source, in the order of the text.</summary>
+    /// <summary>What the generator reports: the mistakes that leave a class without its other part.</summary>
+    public static ImmutableArray<Diagnostic> FindInClasses(Compilation compilation) =>
+        CSharpGeneratorDriver.Create([new PipelineGenerator().AsSourceGenerator()], parseOptions: ParseOptions).RunGenerators(compilation).GetRunResult().Diagnostics;
+
+    /// <summary>What analyzers and generator of ours find in a source, in the order of the text.</summary>
     public static async Task<Diagnostic[]> Find(string source)
     {
         CSharpCompilation compilation = Compile(source);
@@ -87,7 +92,7 @@ internal static class AnalyzerRun
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: false);
         ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(found, d => d.Id.StartsWith("AD", StringComparison.Ordinal));
-        return [.. found.Where(d => !d.IsSuppressed).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        return [.. found.Concat(FindInClasses(compilation)).Where(d => !d.IsSuppressed).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(

@@ -73,7 +73,7 @@ internal static class FixRun
         Compilation compilation = (await document.Project.GetCompilationAsync(TestContext.Current.CancellationToken))!;
         ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers(AnalyzerRun.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         SyntaxTree? tree = await document.GetSyntaxTreeAsync(TestContext.Current.CancellationToken);
-        return [.. found.Where(d => d.Id == rule.Id && d.Location.SourceTree == tree).OrderBy(d => d.Location.SourceSpan.Start)];
+        return [.. found.Concat(AnalyzerRun.FindInClasses(compilation)).Where(d => d.Id == rule.Id && d.Location.GetLineSpan().Path == tree!.FilePath).OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
     private sealed class Known(Diagnostic[] diagnostics) : FixAllContext.DiagnosticProvider

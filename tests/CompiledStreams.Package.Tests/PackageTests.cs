@@ -103,6 +103,18 @@ public class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
     }
 
     [Fact]
+    public void A_class_that_isnt_partial_is_reported_although_the_compiler_stops_there()
+    {
+        using TemporaryFolder folder = App(Run + Pipeline.Replace("sealed partial class WordCount", "sealed class WordCount", StringComparison.Ordinal));
+
+        (int exitCode, string output, _) = Command.Try(folder.Path, package.Environment, "dotnet", "build", "App.csproj");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.True(output.Contains("STREAM0101: Pipeline 'WordCount' is not partial", StringComparison.Ordinal), output);
+        Assert.DoesNotContain(".g.cs", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_test_in_an_empty_folder_builds_against_the_package_of_the_test_driver_alone()
     {
         using TemporaryFolder folder = App(TestRun + Pipeline, "CompiledStreams.Testing");

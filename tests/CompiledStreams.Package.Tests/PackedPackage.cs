@@ -5,8 +5,8 @@ namespace CompiledStreams.Package.Tests;
 /// <summary>The packages, packed once into a feed of their own, with a package cache that no other build uses.</summary>
 public sealed class PackedPackage : IDisposable
 {
-    /// <summary>One that nobody restores: a package of the real version, left in the folder of restored packages, would be taken in place of the packed one.</summary>
-    public const string Version = "0.1.0-packed";
+    /// <summary>A version that no other folder of packages has: one that was installed on this machine would be taken instead.</summary>
+    public static string Version { get; } = $"0.1.0-packed{Guid.NewGuid():N}";
 
     private readonly TemporaryFolder _folder = new();
 

@@ -47,7 +47,7 @@ internal static class EventRules
 
     public static readonly DiagnosticDescriptor NotAccessible = Rule.Error(
         "STREAM0124", "A field can't be read or set",
-        "Field '{0}' can't be {1} from outside its event; make it public with get and init");
+        "Field '{0}' {1}; {2}");
 
     public static readonly DiagnosticDescriptor Recursive = Rule.Error(
         "STREAM0125", "An event holds itself",
@@ -56,6 +56,10 @@ internal static class EventRules
     public static readonly DiagnosticDescriptor WireName = Rule.Error(
         "STREAM0126", "A name on the wire isn't valid text",
         "Field '{0}' has half a character in its name on the wire; write whole characters");
+
+    public static readonly DiagnosticDescriptor MarkOnNoField = Rule.Error(
+        "STREAM0127", "A field's attribute is on no field",
+        "'{0}' has [{1}] but is no field of its event: {2}; {3}");
 
     public static readonly DiagnosticDescriptor NameTaken = Rule.Error(
         "STREAM0130", "A type has the name of a generated one",

@@ -17,6 +17,10 @@ internal static class PipelineRules
     public static readonly DiagnosticDescriptor WrongClass = Rule.Error(
         "STREAM0104", "A pipeline must be a class that can be made", "Pipeline '{0}' is {1}, so that no run can have one; write 'partial class {0}'");
 
+    /// <summary>Whether a mistake is in what the class itself is. The generator reports those: where it can add nothing to the class, the C# compiler stops at the missing
+    /// parts of its ports, before any analyzer runs.</summary>
+    public static bool IsOfClass(DiagnosticDescriptor rule) => rule == NotPartial || rule == ParentNotPartial || rule == Generic || rule == WrongClass;
+
     public static readonly DiagnosticDescriptor MemberNotPartial = Rule.Error(
         "STREAM0105", "A port must be a partial property", "{0} '{1}' is not partial, so that nothing can be added to it; write 'partial' before its type");
 
@@ -33,7 +37,7 @@ internal static class PipelineRules
         "STREAM0109", "Operators have names of their own", "'{0}' is the name of two operators, and names identify operators; rename one of them");
 
     public static readonly DiagnosticDescriptor NotEvent = Rule.Error(
-        "STREAM0140", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; mark '{2}' with [Event]");
+        "STREAM0140", "What flows through a port must be an event", "{0} '{1}' has '{2}', which has no codecs; {3}");
 
     public static readonly DiagnosticDescriptor HiddenPort = Rule.Error(
         "STREAM0141", "A port must be visible to what binds it", "{0} '{1}' is {2}, so that nothing can be bound to it; make it internal or public");
@@ -43,6 +47,9 @@ internal static class PipelineRules
 
     public static readonly DiagnosticDescriptor ParameterNotFixed = Rule.Error(
         "STREAM0143", "A parameter must not change during a run", "Parameter '{0}' {1}; write '{{ get; init; }}'");
+
+    public static readonly DiagnosticDescriptor InheritedOperator = Rule.Error(
+        "STREAM0144", "A pipeline is the operators of its own class", "Pipeline '{0}' inherits [{1}] '{2}' from '{3}', which is no part of it; move '{2}' into '{0}', and leave in '{3}' only what operators call");
 
     public static readonly DiagnosticDescriptor NoSource = Rule.Error(
         "STREAM0201", "A pipeline has a source", "Pipeline '{0}' has no source, so that nothing enters it; add '[Source] public partial Source<T> Name {{ get; }}'");

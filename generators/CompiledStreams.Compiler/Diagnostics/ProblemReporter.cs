@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CompiledStreams.Compiler.Parse;
 using Microsoft.CodeAnalysis;
 
 namespace CompiledStreams.Compiler.Diagnostics;
@@ -20,7 +21,7 @@ internal static class ProblemReporter
         [.. problem.Args]);
 
     /// <summary>The message's arguments as a fix finds them: by number.</summary>
-    private static ImmutableDictionary<string, string?> Properties(Problem problem)
+    public static ImmutableDictionary<string, string?> Properties(Problem problem)
     {
         ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>();
         properties.Add(Member, problem.Member);
@@ -40,7 +41,7 @@ internal static class ProblemReporter
         {
             IEnumerable<ISymbol> next = at switch
             {
-                INamedTypeSymbol container => container.GetMembers(path[i]),
+                INamedTypeSymbol container => container.GetMembers(path[i]).Select(PipelineParse.UsersPart),
                 IMethodSymbol method => method.Parameters.Where(p => p.Name == path[i]),
                 _ => [],
             };

@@ -18,16 +18,26 @@ internal static class HeadEmitter
             foreach (LoopPlan loop in loops)
                 arguments[loop.Stream] = EmitSpans(writer, loop, scope, spans);
 
-            using (writer.Braces("try"))
+            if (loops.Any(loop => loop.HasOperators))
             {
-                foreach (LoopPlan loop in loops)
-                    EmitCall(writer, plan, names, loop, head, spans, arguments[loop.Stream]);
-            }
+                using (writer.Braces("try"))
+                    EmitCalls();
 
-            EmitCatch(writer, plan, names, loops, arguments);
+                EmitCatch(writer, plan, names, loops, arguments);
+            }
+            else
+            {
+                EmitCalls();
+            }
         }
 
         writer.Line();
+
+        void EmitCalls()
+        {
+            foreach (LoopPlan loop in loops)
+                EmitCall(writer, plan, names, loop, head, spans, arguments[loop.Stream]);
+        }
     }
 
     private static string EmitSpans(SourceWriter writer, LoopPlan loop, NameScope scope, Dictionary<string, string> spans)
@@ -57,7 +67,7 @@ internal static class HeadEmitter
     private static void EmitCall(
         SourceWriter writer, PipelinePlan plan, LaneNames names, LoopPlan loop, HeadPlan head, Dictionary<string, string> spans, string arguments)
     {
-        if (head.Loops.Count > 1)
+        if (head.TellsLoops(plan))
             writer.Line($"_loop = {Number(plan, loop)};");
 
         string call = $"{names.Loop(loop)}({arguments});";
@@ -91,8 +101,12 @@ internal static class HeadEmitter
         writer.Line("catch (§Exception) when (Note(_loop switch").Line("{");
         using (writer.Indented())
         {
-            for (int i = 0; i < loops.Count; i++)
-                writer.Line($"{(i == loops.Count - 1 ? "_" : Number(plan, loops[i]))} => {Located(loops[i])},");
+            bool isAny = loops.All(loop => loop.HasOperators);
+            foreach (LoopPlan loop in loops.Where(loop => loop.HasOperators))
+                writer.Line($"{(isAny && loop == loops[loops.Count - 1] ? "_" : Number(plan, loop))} => {Located(loop)},");
+
+            if (!isAny)
+                writer.Line("_ => null,");
         }
 
         using (writer.Braces("}))"))

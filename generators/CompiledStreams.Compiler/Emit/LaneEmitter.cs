@@ -11,6 +11,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
     private readonly bool _needsText = plan.States.Any(a => a.Key is not null || a.Model.State.HoldsText);
     private readonly bool _hasState = plan.Loops.Any(l => l.HasState);
     private readonly bool _hasOwed = plan.Heads.Any(h => h.IsOwed);
+    private readonly bool _hasOperators = plan.Loops.Any(l => l.HasOperators);
 
     public void Emit()
     {
@@ -32,7 +33,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                 LoopEmitter.Emit(writer, plan, names, loop);
 
             EmitLocate();
-            foreach (LoopPlan loop in plan.Loops)
+            foreach (LoopPlan loop in plan.Loops.Where(loop => loop.HasOperators))
                 LocateEmitter.Emit(writer, plan, names, loop);
         }
     }
@@ -67,12 +68,15 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
             writer.Line("private §SourceReader? _inHand;");
         if (plan.Sources.Count > 1)
             writer.Line("private int _turn;");
-        if (plan.Heads.Any(h => h.Loops.Count > 1))
+        if (plan.Heads.Any(h => h.TellsLoops(plan)))
             writer.Line("private int _loop;");
         if (_hasState)
             writer.Line("private int _at = -1;");
 
-        writer.Line("private §OperatorFailure? _failure;").Line();
+        if (_hasOperators)
+            writer.Line("private §OperatorFailure? _failure;");
+
+        writer.Line();
     }
 
     private void EmitBlock(LoopPlan loop)
@@ -332,16 +336,24 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
         writer.Line();
     }
 
-    private void EmitLocate() => writer.Lines("""
-        /// <inheritdoc/>
-        public override §OperatorFailure? Locate(§Exception exception) => _failure;
+    private void EmitLocate()
+    {
+        writer.Lines($"""
+            /// <inheritdoc/>
+            public override §OperatorFailure? Locate(§Exception exception) => {(_hasOperators ? "_failure" : "null")};
 
-        // A filter of exceptions: it sees the block before the stack is unwound, and catches nothing.
-        private bool Note(§OperatorFailure? failure)
-        {
-            _failure ??= failure;
-            return false;
-        }
+            """);
+        if (!_hasOperators)
+            return;
 
-        """);
+        writer.Lines("""
+            // A filter of exceptions: it sees the block before the stack is unwound, and catches nothing.
+            private bool Note(§OperatorFailure? failure)
+            {
+                _failure ??= failure;
+                return false;
+            }
+
+            """);
+    }
 }

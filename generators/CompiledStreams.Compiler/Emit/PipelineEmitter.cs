@@ -38,9 +38,9 @@ internal static class PipelineEmitter
     {
         PipelineType type = plan.Pipeline.Type;
         IEnumerable<string> remarks = new[] { "<remarks>The plan:", "<code>" }.Concat(plan.Text.Select(Xml.Text)).Concat(["</code></remarks>"]);
-        return EmittedFile.Text(type, plan.Pipeline.Shadowed, new[] { $"{type.Name}: the loops for one lane.", "" }.Concat(plan.Text), remarks, Bases(plan), writer =>
+        return EmittedFile.Text(type, plan.Pipeline.Shadowed, [$"{type.Name}: the loops for one lane."], remarks, Bases(plan), writer =>
         {
-            PortEmitter.EmitProperties(writer, plan);
+            PortEmitter.EmitProperties(writer, plan, names);
             DescriptionEmitter.Emit(writer, plan, names);
             ParameterEmitter.Emit(writer, plan, names);
             foreach (SourcePlan source in plan.Sources)

@@ -7,12 +7,12 @@ namespace CompiledStreams.Compiler.Emit;
 /// <summary>Writes ports: the other part of their properties, what is decoded of a source, and how a lane opens them.</summary>
 internal static class PortEmitter
 {
-    public static void EmitProperties(SourceWriter writer, PipelinePlan plan)
+    public static void EmitProperties(SourceWriter writer, PipelinePlan plan, LaneNames names)
     {
         for (int port = 0; port < plan.Sources.Count; port++)
-            writer.Line($"{plan.Sources[port].Model.Property.Head} => new(port: {Number(port)});");
+            writer.Line($"{plan.Sources[port].Model.Property.Head} => new({names.Description}, port: {Number(port)});");
         for (int port = 0; port < plan.Sinks.Count; port++)
-            writer.Line($"{plan.Sinks[port].Model.Property.Head} => new(port: {Number(port)});");
+            writer.Line($"{plan.Sinks[port].Model.Property.Head} => new({names.Description}, port: {Number(port)});");
         foreach (UnionModel union in plan.Pipeline.Operators.OfType<UnionModel>())
             writer.Line($"{union.Property.Head} => default;");
         foreach (AggregateModel aggregate in plan.Pipeline.Operators.OfType<AggregateModel>().Where(a => a.Property is not null))

@@ -8,16 +8,20 @@ internal static class ShellEmitter
 {
     public static string? Emit(PipelineModel pipeline)
     {
-        if (pipeline.Type.Extension != Extension.All)
+        if (pipeline.Type.Extension == Extension.None)
             return null;
 
+        bool isStatic = pipeline.Type.Extension == Extension.Members;
         string name = Literal.Of($"Pipeline '{pipeline.Type.FullName}' has mistakes: build with analyzers on");
         return EmittedFile.Text(
-            pipeline.Type, pipeline.Shadowed, [$"{pipeline.Type.Name}, which has mistakes: build with analyzers on."], [], "§IPipeline",
+            pipeline.Type, pipeline.Shadowed, [$"{pipeline.Type.Name}, which has mistakes: build with analyzers on."], [], isStatic ? "" : "§IPipeline",
             writer =>
             {
-                foreach (PropertyModel property in pipeline.Properties)
-                    writer.Line($"{property.Head} => default;");
+                foreach (string part in pipeline.OtherParts)
+                    writer.Line(part);
+
+                if (isStatic)
+                    return;
 
                 writer.Lines($"""
 

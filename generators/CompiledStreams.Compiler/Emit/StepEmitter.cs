@@ -23,7 +23,9 @@ internal static class StepEmitter
     {
         if (step.Then.Count == 1 && step.Then[0] is SinkStep or GatherStep)
         {
-            context.Writer.Line();
+            if (step is not MapStep)
+                context.Writer.Line();
+
             Emit(context, step.Then[0], new EventInHand(expression, ""), isLast);
             return;
         }

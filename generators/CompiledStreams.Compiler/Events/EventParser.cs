@@ -39,6 +39,7 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
 
         IMethodSymbol? constructor = PrimaryConstructor();
         EquatableArray<FieldModel> fields = Fields(constructor).ToEquatableArray();
+        CheckMarks(constructor);
         CheckFields(fields);
 
         // Half-typed names are the C# compiler's to report.
@@ -113,8 +114,8 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
         if (constructor is null)
             return type.GetMembers().Where(IsField).Select(m => Field(m, m)).OfType<FieldModel>();
 
-        if (type.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
-            Report(EventRules.NotAccessible, "", Place.Name, type.Name + "." + type.GetMembers().First(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }).Name, "set by the constructor although it is required");
+        foreach (ISymbol required in type.GetMembers().Where(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            Report(EventRules.NotAccessible, required.Name, Place.Name, type.Name + "." + required.Name, "is required, but an event is made by its constructor alone", IsParameter(constructor, required) ? "leave 'required' out" : "make it a parameter of the constructor, or leave 'required' out");
 
         return constructor.Parameters.Select(p => Field(p, Property(p))).OfType<FieldModel>();
     }
@@ -123,6 +124,24 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
     private ISymbol? Property(IParameterSymbol parameter) => type.GetMembers(parameter.Name).FirstOrDefault(m =>
         m is IPropertySymbol { IsStatic: false, GetMethod.DeclaredAccessibility: >= Accessibility.Internal and not Accessibility.Protected }
             or IFieldSymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public or Accessibility.Internal });
+
+    private static bool IsParameter(IMethodSymbol constructor, ISymbol member) => constructor.Parameters.Any(p => p.Name == member.Name);
+
+    // What says how a field is written says nothing where there is none.
+    private void CheckMarks(IMethodSymbol? constructor)
+    {
+        foreach (ISymbol member in type.GetMembers().Where(m => m is IPropertySymbol or IFieldSymbol && !m.IsImplicitlyDeclared && !(constructor is null ? IsField(m) : IsParameter(constructor, m))))
+        {
+            string? mark = Attributes.Find(member, Names.Field) is not null ? "Field" : Attributes.Find(member, Names.Time) is not null ? "Time" : null;
+            if (mark is null)
+                continue;
+
+            (string why, string advice) = constructor is not null && !member.IsStatic
+                ? ("where there is a constructor, its parameters are the fields", "make it a parameter")
+                : ("fields are public and can be set", "make it public with get and init");
+            Report(EventRules.MarkOnNoField, member.Name, Place.Attribute, type.Name + "." + member.Name, mark, why, $"{advice}, or take the attribute away");
+        }
+    }
 
     private static bool IsField(ISymbol member) => member switch
     {
@@ -142,9 +161,9 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
         }
 
         string path = type.Name + "." + declared.Name;
-        if (Unusable(declared, member) is { } verb)
+        if (Unusable(declared, member) is { } unusable)
         {
-            Report(EventRules.NotAccessible, declared.Name, Place.Name, path, verb);
+            Report(EventRules.NotAccessible, declared.Name, Place.Name, path, unusable.What, unusable.Advice);
             return null;
         }
 
@@ -170,17 +189,21 @@ internal sealed class EventParse(INamedTypeSymbol type, IReadOnlyList<INamedType
         && type.GetMembers().OfType<IFieldSymbol>().Count(f => !f.IsStatic) == fields.Count
         && fields.All(f => type.GetMembers(f.Name).FirstOrDefault() is IFieldSymbol { IsReadOnly: false } or IPropertySymbol { SetMethod.IsInitOnly: false });
 
-    private static string? Unusable(ISymbol declared, ISymbol? member) => (declared, member) switch
+    private static (string What, string Advice)? Unusable(ISymbol declared, ISymbol? member)
     {
-        (IParameterSymbol { RefKind: not (RefKind.None or RefKind.In) }, _) => "given by value",
-        (_, null) => "read",
-        (IParameterSymbol, _) => null,
-        (IPropertySymbol { GetMethod: null }, _) => "read",
-        (IPropertySymbol { GetMethod.DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) }, _) => "read",
-        (IPropertySymbol { SetMethod: null or { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) } }, _) => "set",
-        (IFieldSymbol { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) }, _) => "set",
-        _ => null,
-    };
+        (string, string) unread = ("can't be read from outside its event", "make it public with get and init");
+        (string, string) unset = ("can't be set from outside its event", "make it public with get and init");
+        return (declared, member) switch
+        {
+            (IParameterSymbol { RefKind: not (RefKind.None or RefKind.In) }, _) => ("is a parameter by reference, and decoders have values", "take it by value"),
+            (_, null) => unread,
+            (IParameterSymbol, _) => null,
+            (IPropertySymbol { GetMethod: null or { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) } }, _) => unread,
+            (IPropertySymbol { SetMethod: null or { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) } }, _) => unset,
+            (IFieldSymbol { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal) }, _) => unset,
+            _ => null,
+        };
+    }
 
     private string WireName(ISymbol declared, ISymbol member)
     {

@@ -29,7 +29,8 @@ internal sealed class ValueParse(INamedTypeSymbol owner, IReadOnlyList<INamedTyp
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
             return Value(nullable.TypeArguments[0], isItem) is { } value ? value with { IsNullable = true } : null;
 
-        if (type.TypeKind == TypeKind.Error)
+        // A type parameter is reported where it is declared: by the event, or by the type around it.
+        if (type.TypeKind is TypeKind.Error or TypeKind.TypeParameter)
             return null;
 
         if (type.TypeKind == TypeKind.Enum)

@@ -61,6 +61,7 @@ internal static class ValueTypes
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } => "write 'Utf8Text'",
         IArrayTypeSymbol array => Memory(array.ElementType),
         INamedTypeSymbol { Arity: 1 } list when IsList(list) => Memory(list.TypeArguments[0]),
+        INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { TypeKind: TypeKind.Struct, Arity: > 0, DeclaringSyntaxReferences.IsEmpty: false } => "write an event with these fields",
         { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } => $"mark '{type.Name}' with [Event]",
         { TypeKind: TypeKind.Class, DeclaringSyntaxReferences.IsEmpty: false } => $"make '{type.Name}' a 'readonly partial record struct' marked with [Event]",
         _ => "write a number, a text, a time, an enum, a Guid, another event, or ReadOnlyMemory of one of these",

@@ -19,7 +19,7 @@ internal static class EventCodecs
 
         if (!EventParser.IsEvent(named))
         {
-            parse.Report(PipelineRules.NotEvent, port.Name, Place.Type, kind, port.Name, parse.Scope.Ref(type).Name);
+            parse.Report(PipelineRules.NotEvent, port.Name, Place.Type, kind, port.Name, parse.Scope.Ref(type).Name, Instead(named));
             return null;
         }
 
@@ -36,6 +36,14 @@ internal static class EventCodecs
             .First();
         return new EventRef(prefix, named.Name, model.Fields.Select(f => f.Name).ToEquatableArray());
     }
+
+    // A struct of the user's own can be marked; any other value is the content of a field.
+    private static string Instead(INamedTypeSymbol type) => type switch
+    {
+        { IsTupleType: true } => "write an event with these fields",
+        { TypeKind: TypeKind.Struct, Arity: 0, DeclaringSyntaxReferences.IsEmpty: false } => $"mark '{type.Name}' with [Event]",
+        _ => "write an event that has it in a field",
+    };
 
     /// <summary>The fields of an event; none for another struct.</summary>
     public static EquatableArray<string> FieldsOf(ITypeSymbol type, CancellationToken cancellation) =>

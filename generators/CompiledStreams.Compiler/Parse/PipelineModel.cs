@@ -9,7 +9,7 @@ namespace CompiledStreams.Compiler.Parse;
 /// <param name="Type">The class and the types around it.</param>
 /// <param name="Operators">The operators in the order of the text; by name where the class has several declarations.</param>
 /// <param name="IsOneDeclaration">Whether all members are in one declaration, so that the order of the text means something.</param>
-/// <param name="Properties">The partial properties whose other part can be written, in a class with mistakes too.</param>
+/// <param name="OtherParts">The other parts of its partial properties, as a class with mistakes has them.</param>
 /// <param name="Parameters">The parameters in the order of the text.</param>
 /// <param name="States">The state structs that are nested in the pipeline, without those that are marked as shared.</param>
 /// <param name="Taken">Names that mean something inside the class and that locals must not have.</param>
@@ -20,7 +20,7 @@ internal sealed record PipelineModel(
     PipelineType Type,
     EquatableArray<OperatorModel> Operators,
     bool IsOneDeclaration,
-    EquatableArray<PropertyModel> Properties,
+    EquatableArray<string> OtherParts,
     EquatableArray<PipelineParameterModel> Parameters,
     EquatableArray<StateModel> States,
     EquatableArray<string> Taken,

@@ -37,6 +37,9 @@ internal sealed class PipelineParse(INamedTypeSymbol type, Compilation compilati
     public static bool IsEmitted(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Length > 0 && symbol.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal));
 
+    /// <summary>The part of a member that users wrote: the other one, where this compiler wrote the definition of a partial property.</summary>
+    public static ISymbol UsersPart(ISymbol member) => member is IPropertySymbol { PartialImplementationPart: { } other } && IsEmitted(member) ? other : member;
+
     /// <summary>Whether a member, its parameters and its fields have names: in half-typed text they may not.</summary>
     public static bool IsNamed(ISymbol symbol) => symbol.Name.Length > 0 && symbol switch
     {

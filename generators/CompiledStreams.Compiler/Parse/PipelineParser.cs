@@ -5,23 +5,30 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace CompiledStreams.Compiler.Parse;
 
+/// <summary>An annotated class as the generator has it.</summary>
+/// <param name="Model">What its code is made of.</param>
+/// <param name="OfClass">The mistakes that leave the class without its other part, with their places.</param>
+internal sealed record ParsedPipeline(PipelineModel Model, EquatableArray<PlacedProblem> OfClass);
+
 /// <summary>Turns an annotated class into its model. Takes wrong and half-typed classes too, or there is nobody to say what is wrong with them.</summary>
 internal static class PipelineParser
 {
     /// <summary>Parses a class where one of its declarations bears the attribute; null for all declarations but the first that does.</summary>
-    public static PipelineModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static ParsedPipeline? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || !Operators.IsFirst(type, Names.Pipeline, context.TargetNode))
             return null;
 
-        return Parse(type, context.SemanticModel.Compilation, cancellation);
+        PipelineModel model = Parse(type, context.SemanticModel.Compilation, cancellation);
+        return new ParsedPipeline(model, model.Problems.Where(p => PipelineRules.IsOfClass(p.Rule)).Select(p => PlacedProblem.Of(p, type, cancellation)).ToEquatableArray());
     }
 
     public static PipelineModel Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         PipelineParse parse = new(type, compilation, cancellation);
         Extension extension = TypeParser.Check(parse);
-        List<ISymbol> members = [.. Ordered(parse, type.GetMembers().Where(m => Operators.Is(m)))];
+        BaseClassParser.Check(parse);
+        List<ISymbol> members = [.. Ordered(parse, type.GetMembers().Select(PipelineParse.UsersPart).Where(Operators.Is))];
         List<OperatorModel> operators = [];
         foreach (ISymbol member in members)
         {
@@ -35,8 +42,7 @@ internal static class PipelineParser
             TypeParser.Parse(parse, extension),
             operators.ToEquatableArray(),
             IsOneDeclaration(parse, members),
-            members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is null).Select(p => PropertyParser.Implementable(parse, p)).OfType<PropertyModel>()
-                .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
+            OtherPartParser.All(parse, members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is null)),
             members.OfType<IPropertySymbol>().Where(p => Operators.Find(p, Names.Parameter) is not null).Select(p => ParameterParser.Model(parse, p)).OfType<PipelineParameterModel>()
                 .GroupBy(p => p.Name, StringComparer.Ordinal).Select(g => g.First()).ToEquatableArray(),
             operators.OfType<StatefulModel>().Select(o => o.State).Where(s => !s.IsShared).Distinct().ToEquatableArray(),

@@ -37,10 +37,6 @@ internal static class PropertyParser
         return Model(parse, property, syntax);
     }
 
-    /// <summary>What can be emitted for a property of a class with mistakes; null where nothing can.</summary>
-    public static PropertyModel? Implementable(PipelineParse parse, IPropertySymbol property) =>
-        Syntax(parse, property) is { } syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword) && Wrong(property, syntax) is null ? Model(parse, property, syntax) : null;
-
     public static void ReportWrongType(PipelineParse parse, IPropertySymbol property, string kind, string shape)
     {
         if (property.Type.TypeKind == TypeKind.Error)
@@ -49,12 +45,12 @@ internal static class PropertyParser
             parse.Report(PipelineRules.WrongProperty, property.Name, Place.Type, kind, property.Name, $"is '{parse.Scope.Ref(property.Type).Name}'", shape);
     }
 
-    private static PropertyDeclarationSyntax? Syntax(PipelineParse parse, IPropertySymbol property) =>
+    public static PropertyDeclarationSyntax? Syntax(PipelineParse parse, IPropertySymbol property) =>
         property.DeclaringSyntaxReferences[0].GetSyntax(parse.Cancellation) as PropertyDeclarationSyntax;
 
-    private static PropertyModel? Model(PipelineParse parse, IPropertySymbol property, PropertyDeclarationSyntax syntax)
+    /// <summary>What its other part begins with; null where the C# compiler reports something of the property that the other part would repeat.</summary>
+    public static PropertyModel? Model(PipelineParse parse, IPropertySymbol property, PropertyDeclarationSyntax syntax)
     {
-        // All of these are the C# compiler's errors, and writing the other part would repeat them there.
         if (property.Name.Length == 0 || property.Type.TypeKind == TypeKind.Error || parse.Scope.Ref(property.Type).IsUnknown || !Fits(property))
         {
             parse.IsBroken = true;
@@ -65,12 +61,13 @@ internal static class PropertyParser
         return new PropertyModel(modifiers, parse.Scope.Ref(property.Type), property.Name);
     }
 
-    // Whether the property is no more visible than its type, and the type's argument is a struct.
+    // Whether the property is no more visible than its type, and the type's argument is a struct where it must be.
     private static bool Fits(IPropertySymbol property)
     {
-        IEnumerable<ITypeSymbol> arguments = property.Type is INamedTypeSymbol type ? type.TypeArguments : [];
-        return arguments.All(a => a.IsValueType && a.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
-            && arguments.Append(property.Type).All(a => Visibility(a) >= Visibility(property));
+        var type = property.Type as INamedTypeSymbol;
+        IEnumerable<ITypeSymbol> arguments = type is null ? [] : type.TypeArguments;
+        return arguments.Where((_, i) => type!.TypeParameters[i].HasValueTypeConstraint).All(a => a.IsValueType && a.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+            && arguments.Append(property.Type).All(a => a is ITypeParameterSymbol || Visibility(a) >= Visibility(property));
     }
 
     // 2 everywhere, 1 in the assembly, 0 less.

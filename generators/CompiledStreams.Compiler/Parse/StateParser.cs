@@ -105,6 +105,7 @@ internal sealed class StateParser(Scope scope, Action<DiagnosticDescriptor, stri
         { SpecialType: SpecialType.System_DateTime } => "use Timestamp or DateTimeOffset, which say what they mean",
         { SpecialType: SpecialType.System_IntPtr } => "its size differs between machines: use long",
         { SpecialType: SpecialType.System_UIntPtr } => "its size differs between machines: use ulong",
+        { IsTupleType: true } or { Arity: > 0, DeclaringSyntaxReferences.IsEmpty: false } => "write a struct with these fields, marked [State]",
         { DeclaringSyntaxReferences.IsEmpty: true } => "keep numbers, text, times, ids or enums, or a struct of these marked [State]",
         _ => $"mark '{type.Name}' with [State], or keep numbers, text, times, ids or enums",
     };

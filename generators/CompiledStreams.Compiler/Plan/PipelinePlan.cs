@@ -49,7 +49,11 @@ internal sealed record StatePlan(StatefulModel Model, KeyedBy? Key);
 /// <param name="Type">Its events.</param>
 /// <param name="IsOwed">Whether it is the output of a flat map or of a process.</param>
 /// <param name="Loops">The streams of the loops that run over a block of it, in order.</param>
-internal sealed record HeadPlan(string Stream, TypeRef Type, bool IsOwed, EquatableArray<string> Loops);
+internal sealed record HeadPlan(string Stream, TypeRef Type, bool IsOwed, EquatableArray<string> Loops)
+{
+    /// <summary>Whether an exception is asked which loop it came from: several run, and one of them has operators.</summary>
+    public bool TellsLoops(PipelinePlan plan) => Loops.Count > 1 && Loops.Any(stream => plan.Loop(stream).HasOperators);
+}
 
 /// <summary>A method that runs over a block of events.</summary>
 /// <param name="Stream">The stream that it reads, or the operator whose state it has; an output of a process has its full name, though it is read by that of the operator.</param>
@@ -61,6 +65,9 @@ internal sealed record LoopPlan(string Stream, LoopKind Kind, TypeRef Type, stri
 {
     /// <summary>All steps, each before those after it.</summary>
     public IEnumerable<Step> Steps => All(Body);
+
+    /// <summary>Whether it calls operators, which may throw, and doesn't only pass events on.</summary>
+    public bool HasOperators => Steps.Any(s => s is not (SinkStep or GatherStep or CollectStep));
 
     /// <summary>Whether it changes state, so that running an event again isn't the same.</summary>
     public bool HasState => Steps.Any(s => s is KeyedStep or TotalStep);

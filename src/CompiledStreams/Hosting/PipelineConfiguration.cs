@@ -63,7 +63,7 @@ internal sealed class PipelineConfiguration
     {
         string name = _pipeline.Sources[port].Name;
         if (IsLeft("Source", name, run.Bindings.DescribeSource(port), "Files", "Read"))
-            run.Read(_ => new Source<Unseen>(port), PortConfiguration.Input(_section[name]), PortConfiguration.OnBadRecord(_section[name]));
+            run.Read(_ => new Source<Unseen>(_pipeline, port), PortConfiguration.Input(_section[name]), PortConfiguration.OnBadRecord(_section[name]));
     }
 
     private void BindSink<TPipeline>(PipelineRun<TPipeline> run, int port)
@@ -71,7 +71,7 @@ internal sealed class PipelineConfiguration
     {
         string name = _pipeline.Sinks[port].Name;
         if (IsLeft("Sink", name, run.Bindings.DescribeSink(port), "Append", "Write"))
-            run.Write(_ => new Sink<Unseen>(port), PortConfiguration.Output(_section[name]));
+            run.Write(_ => new Sink<Unseen>(_pipeline, port), PortConfiguration.Output(_section[name]));
     }
 
     /// <summary>Whether a port is left to the configuration. Bound twice or not at all is an error.</summary>

@@ -16,52 +16,52 @@ public sealed class PipelineRun<TPipeline>
     /// <param name="source">Names the source: <c>p => p.Purchases</c>.</param>
     /// <param name="input">What it reads.</param>
     /// <param name="onError">What becomes of a record that can't be decoded; null stops the run.</param>
-    /// <exception cref="BindingException">The source is bound already.</exception>
+    /// <exception cref="BindingException">The source is bound already, or is one of another pipeline.</exception>
     public PipelineRun<TPipeline> Read<T>(Func<TPipeline, Source<T>> source, IInput input, OnError? onError = null)
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop, () => input.IsReplayable));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).PortOf(_pipeline.Description), new SourceBinding(input, input.Description, input.Format, onError ?? OnError.Stop, () => input.IsReplayable));
         return this;
     }
 
     /// <summary>Binds a source to events in memory.</summary>
     /// <param name="source">Names the source: <c>p => p.Purchases</c>.</param>
     /// <param name="input">What it reads.</param>
-    /// <exception cref="BindingException">The source is bound already.</exception>
+    /// <exception cref="BindingException">The source is bound already, or is one of another pipeline.</exception>
     public PipelineRun<TPipeline> Read<T>(Func<TPipeline, Source<T>> source, IInput<T> input)
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(input);
-        _bindings.BindSource(_pipeline.Description, source(_pipeline).Port, new SourceBinding(input, input.Description, Format: null, OnError.Stop, () => input.IsReplayable));
+        _bindings.BindSource(_pipeline.Description, source(_pipeline).PortOf(_pipeline.Description), new SourceBinding(input, input.Description, Format: null, OnError.Stop, () => input.IsReplayable));
         return this;
     }
 
     /// <summary>Binds a sink to where its events go as records in a wire format.</summary>
     /// <param name="sink">Names the sink: <c>p => p.Spendings</c>.</param>
     /// <param name="output">Where they go.</param>
-    /// <exception cref="BindingException">The sink is bound already.</exception>
+    /// <exception cref="BindingException">The sink is bound already, or is one of another pipeline.</exception>
     public PipelineRun<TPipeline> Write<T>(Func<TPipeline, Sink<T>> sink, IOutput output)
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
-        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
+        _bindings.BindSink(_pipeline.Description, sink(_pipeline).PortOf(_pipeline.Description), new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
         return this;
     }
 
     /// <summary>Binds a sink to where its events go in memory.</summary>
     /// <param name="sink">Names the sink: <c>p => p.Spendings</c>.</param>
     /// <param name="output">Where they go.</param>
-    /// <exception cref="BindingException">The sink is bound already.</exception>
+    /// <exception cref="BindingException">The sink is bound already, or is one of another pipeline.</exception>
     public PipelineRun<TPipeline> Write<T>(Func<TPipeline, Sink<T>> sink, IOutput<T> output)
         where T : struct
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(output);
-        _bindings.BindSink(_pipeline.Description, sink(_pipeline).Port, new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
+        _bindings.BindSink(_pipeline.Description, sink(_pipeline).PortOf(_pipeline.Description), new SinkBinding(output, output.Description, output.Takes, output.IsTransactional));
         return this;
     }
 

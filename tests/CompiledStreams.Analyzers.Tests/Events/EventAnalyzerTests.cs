@@ -18,6 +18,8 @@ public sealed class EventAnalyzerTests
     [InlineData("STREAM0122", "[Event] public partial record struct P([Time(⟦\"HH:mm\"⟧)] Timestamp A);")]
     [InlineData("STREAM0123", "[Event] public partial record struct P([⟦Time(TimeUnit.Seconds)⟧] int A);")]
     [InlineData("STREAM0124", "[Event] public partial struct P { public int ⟦A⟧ { set { } } }")]
+    [InlineData("STREAM0124", "[Event] public partial record struct P(int A) { public required int ⟦B⟧ { get; init; } }")]
+    [InlineData("STREAM0127", "[Event] public partial record struct P(int A) { [⟦Field(\"zz\")⟧] public int B { get; init; } }")]
     [InlineData("STREAM0130", "[Event] public partial record struct ⟦P⟧(int A); class PJsonDecoder;")]
     public async Task A_mistake_in_an_event_is_underlined_where_it_is(string id, string marked)
     {

@@ -28,6 +28,9 @@ public sealed class PipelineAnalyzerTests
         { "STREAM0140", $"[Pipeline] partial class P {{ {In}[Map] static Q A(in Purchase p) => default; [Sink] public partial ⟦Sink<Q>⟧ Out {{ get; }} }} public struct Q;" },
         { "STREAM0141", $"[Pipeline] partial class P {{ [Source] private partial Source<Purchase> ⟦In⟧ {{ get; }} {Out} }}" },
         { "STREAM0142", $"[Pipeline] partial class P {{ [⟦Source(Formats = (Formats)8)⟧] public partial Source<Purchase> In {{ get; }} {Out} }}" },
+        { "STREAM0144", $"[Pipeline] partial class ⟦P⟧ : B {{ {In}{Out} }} class B {{ [Filter] internal static bool Any(in Purchase p) => true; }}" },
+        { "STREAM0144", $"[Pipeline] partial class ⟦P⟧ : B {{ {In}{Out} }} class A {{ [Parameter] public int Least {{ get; init; }} }} class B : A;" },
+        { "STREAM0144", $"[Pipeline] partial class ⟦P⟧ : B {{ {In}{Out} }} class B {{ [Aggregate] internal partial struct T; }}" },
         { "STREAM0201", $"[Pipeline] partial class ⟦P⟧ {{ {Out} }}" },
         { "STREAM0202", $"[Pipeline] partial class P {{ {In}[⟦Sink⟧] public partial Sink<Purchase> A {{ get; }} [Sink(nameof(In))] public partial Sink<Purchase> B {{ get; }} }}" },
         { "STREAM0203", $"[Pipeline] partial class P {{ {In}[Filter] static bool A⟦(in Spending s)⟧ => true; {Spent} }}" },
@@ -81,12 +84,46 @@ public sealed class PipelineAnalyzerTests
         "Filter 'A' takes 'Spending' but reads 'In' of 'Purchase'; take 'in Purchase'");
 
     [Fact]
+    public async Task A_pipeline_is_no_base_of_another() => await AnalyzerRun.Reports(
+        PipelineRules.InheritedOperator,
+        $"[Pipeline] partial class ⟦Derived⟧ : Base {{ [Source] public partial Source<Spending> Spendings {{ get; }} {Spent} }} [Pipeline] partial class Base {{ {In}{Out} }}",
+        "Pipeline 'Derived' inherits [Source] 'In' from 'Base', which is no part of it; move 'In' into 'Derived', and leave in 'Base' only what operators call");
+
+    [Fact]
+    public async Task A_base_class_without_operators_is_let_be() => await AnalyzerRun.ReportsNothing(
+        $"[Pipeline] partial class P : B {{ {In}[Filter] internal static bool A(in Purchase p) => IsLarge(p); {Out} }} " +
+        "class B { protected static bool IsLarge(in Purchase p) => p.Amount > 1; internal struct Size { internal int Count; } }");
+
+    [Fact]
+    public async Task A_class_that_is_no_pipeline_may_have_one_as_its_base() => await AnalyzerRun.ReportsNothing(
+        $"class Derived : Base; [Pipeline] partial class Base {{ {In}{Out} }}");
+
+    [Fact]
     public async Task A_state_of_two_processes_is_reported_once() => await AnalyzerRun.Reports(
         StateRules.NotCheckpointable,
         $"[Pipeline] partial class P {{ {In}[KeyBy(nameof(In))] static int Key(in Purchase p) => 1; partial struct Seen {{ internal Inner Inner; }} struct Inner {{ internal int Id; }} ".Replace("Inner Inner", "⟦Inner⟧ Inner") +
         "[Process(nameof(Key))] static void A(ref Seen s, in Purchase p, Output<Purchase> output) { } [Process(nameof(Key))] static void B(ref Seen s, in Purchase p, Output<Purchase> output) { } " +
         "[Sink(nameof(A))] public partial Sink<Purchase> Ones { get; } [Sink(nameof(B))] public partial Sink<Purchase> Others { get; } }",
         "State 'Seen.Inner' is 'Inner', which can't be checkpointed; mark 'Inner' with [State], or keep numbers, text, times, ids or enums");
+
+    [Theory]
+    [InlineData("(int, int)", "write a struct with these fields, marked [State]")]
+    [InlineData("Pair<int>", "write a struct with these fields, marked [State]")]
+    [InlineData("Inner", "mark 'Inner' with [State], or keep numbers, text, times, ids or enums")]
+    public async Task What_to_keep_instead_in_a_state_can_be_done(string type, string advice) => await AnalyzerRun.Reports(
+        StateRules.NotCheckpointable,
+        $"[State] partial struct T {{ int a; ⟦{type}⟧ b; }} struct Pair<T> {{ int x; }} struct Inner {{ int x; }}",
+        $"State 'T.b' is '{type}', which can't be checkpointed; {advice}");
+
+    [Theory]
+    [InlineData("int", "write an event that has it in a field")]
+    [InlineData("(int, int)", "write an event with these fields")]
+    [InlineData("Timestamp", "write an event that has it in a field")]
+    [InlineData("Plain", "mark 'Plain' with [Event]")]
+    public async Task What_to_write_instead_of_what_is_no_event_can_be_done(string type, string advice) => await AnalyzerRun.Reports(
+        PipelineRules.NotEvent,
+        $"[Pipeline] partial class P {{ {In}[Map] static {type} A(in Purchase p) => default; [Sink] public partial ⟦Sink<{type}>⟧ Out {{ get; }} }} public struct Plain;",
+        $"Sink 'Out' has '{type}', which has no codecs; {advice}");
 
     [Fact]
     public async Task Mistakes_of_a_pipeline_cannot_be_silenced() => Assert.Equal(

@@ -60,6 +60,14 @@ public sealed class EventParserTests
     }
 
     [Theory]
+    [InlineData("[Event] public partial record struct P([property: Field(\"b\")] int A);", "b")]
+    [InlineData("[Event] public partial record struct P(int A) { [Field(\"b\")] public int A { get; init; } = A; }", "b")]
+    [InlineData("[Event] public partial struct P { [Field(\"b\")] public int A { get; init; } }", "b")]
+    [InlineData("[Event] public partial struct P { [Field(\"b\")] public int A; }", "b")]
+    public void A_name_on_the_wire_stands_at_any_of_a_fields_declarations(string source, string wire) =>
+        Assert.Equal([wire], Right(source, "P").Fields.Select(f => f.WireName));
+
+    [Theory]
     [InlineData("[Event] public record struct P(int A);", "STREAM0110: Event 'P' is not partial; write 'partial record struct P'")]
     [InlineData("[Event] public partial record class P(int A);", "STREAM0111: Event 'P' is a record class, and would be an object for each record; write 'readonly partial record struct P'")]
     [InlineData("[Event] public partial record struct P<T>(int A);", "STREAM0112: Event 'P' has type parameters; write an event for each type that it is used with")]
@@ -78,6 +86,15 @@ public sealed class EventParserTests
     [InlineData("[Event] public partial record struct P([Time((TimeUnit)9)] Timestamp A);", "STREAM0122: Time form '9' of field 'P.A' is no unit; write TimeUnit.Seconds, TimeUnit.Milliseconds or TimeUnit.Microseconds")]
     [InlineData("[Event] public partial record struct P([Time(TimeUnit.Seconds)] int A);", "STREAM0123: Field 'P.A' has a time form but is a 'int'; take the form away, or make the field a 'Timestamp'")]
     [InlineData("[Event] public partial struct P { public int A { set { } } }", "STREAM0124: Field 'P.A' can't be read from outside its event; make it public with get and init")]
+    [InlineData("[Event] public partial record struct P<T>(T A, System.ReadOnlyMemory<T> B);", "STREAM0112: Event 'P' has type parameters; write an event for each type that it is used with")]
+    [InlineData("[Event] public partial record struct P((int, int) A);", "STREAM0120: Field 'P.A' is a '(int, int)', which no wire format can carry; write an event with these fields")]
+    [InlineData("[Event] public partial record struct P(Q<int> A); public struct Q<T>;", "STREAM0120: Field 'P.A' is a 'Q<int>', which no wire format can carry; write an event with these fields")]
+    [InlineData("[Event] public partial struct P { public int A { get; private init; } }", "STREAM0124: Field 'P.A' can't be set from outside its event; make it public with get and init")]
+    [InlineData("[Event] public partial record struct P(int A) { public required int B { get; init; } }", "STREAM0124: Field 'P.B' is required, but an event is made by its constructor alone; make it a parameter of the constructor, or leave 'required' out")]
+    [InlineData("[Event] public partial record struct P(int A) { public required int A { get; init; } = A; }", "STREAM0124: Field 'P.A' is required, but an event is made by its constructor alone; leave 'required' out")]
+    [InlineData("[Event] public partial record struct P(int A) { [Field(\"zz\")] public int B { get; init; } }", "STREAM0127: 'P.B' has [Field] but is no field of its event: where there is a constructor, its parameters are the fields; make it a parameter, or take the attribute away")]
+    [InlineData("[Event] public partial struct P { public int A; [Time(TimeUnit.Seconds)] private Timestamp _b; }", "STREAM0127: 'P._b' has [Time] but is no field of its event: fields are public and can be set; make it public with get and init, or take the attribute away")]
+    [InlineData("[Event] public partial struct P { public int A; [Field(\"b\")] public int B => A; }", "STREAM0127: 'P.B' has [Field] but is no field of its event: fields are public and can be set; make it public with get and init, or take the attribute away")]
     [InlineData("[Event] public partial record struct P(System.ReadOnlyMemory<P> A);", "STREAM0125: Field 'P.A' holds event 'P' again, so that a record could be of any depth; make a flat event of it, or carry that part as 'Utf8Text'")]
     [InlineData("[Event] public partial record struct P([Field(\"\\uD800\")] int A);", "STREAM0126: Field 'P.A' has half a character in its name on the wire; write whole characters")]
     [InlineData("[Event] public partial record struct P(int A); class PJsonDecoder;", "STREAM0130: Type 'PJsonDecoder' has the name of a type that is generated for event 'P'; rename it")]

@@ -41,6 +41,7 @@ internal sealed class SnippetProgram
         """;
 
     private readonly CSharpCompilation _compilation;
+    private readonly ImmutableArray<Diagnostic> _ofGenerators;
 
     /// <param name="blocks">The page's blocks, statements and types mixed.</param>
     /// <param name="beside">Types that the blocks may use.</param>
@@ -54,16 +55,16 @@ internal sealed class SnippetProgram
             new CSharpCompilationOptions(
                 statements.Length > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
-        Generators().RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
+        Generators().RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _ofGenerators);
         _compilation = (CSharpCompilation)generated;
     }
 
-    /// <summary>Warnings and errors of the compiler and of the project's analyzers, and suggestions of the latter.</summary>
+    /// <summary>Warnings and errors of the compiler and of the project's generators and analyzers, and suggestions of the latter.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics()
     {
         ImmutableArray<DiagnosticAnalyzer> analyzers =
             [.. Instances<DiagnosticAnalyzer, DiagnosticAnalyzerAttribute>(Assembly.Load("CompiledStreams.Analyzers"))];
-        return [.. _compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync().Result
+        return [.. _compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync().Result.Concat(_ofGenerators)
             .Where(found => found.Severity >= DiagnosticSeverity.Warning || found.Id.StartsWith("STREAM", StringComparison.Ordinal))
             .Where(found => found.Id is not "CS8019" and not "CS1701" and not "CS1702")];
     }

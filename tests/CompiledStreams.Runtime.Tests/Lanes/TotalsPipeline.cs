@@ -11,9 +11,9 @@ internal sealed class TotalsPipeline : ICompiledPipeline
         [new SinkDescription("Updates", typeof(Total), Changes.Upsert)],
         "");
 
-    public Source<Row> Rows => new(0);
+    public Source<Row> Rows => new(s_description, 0);
 
-    public Sink<Total> Updates => new(0);
+    public Sink<Total> Updates => new(s_description, 0);
 
     /// <summary>Runs before each row; throws where a test wants an operator that does.</summary>
     public Action<Row>? Inspect { get; init; }

@@ -22,6 +22,22 @@ public class BindingTests
     }
 
     [Fact]
+    public void A_port_of_another_pipeline_is_refused_by_name()
+    {
+        JsonOnly other = new();
+        Says("Source 'Rows' is a port of pipeline 'JsonOnly' and not of 'Tests.TotalsPipeline'; name one of its own, Read(p => p.Name, …): Rows", () => new TotalsPipeline().Read(_ => other.Rows, s_rows));
+        Says("Source 'Rows' is a port of pipeline 'JsonOnly' and not of 'Tests.TotalsPipeline'; ", () => new TotalsPipeline().Read(_ => other.Rows, Files.JsonLines("a.jsonl")));
+        Says("Sink 'Updates' is a port of pipeline 'Tests.TotalsPipeline' and not of 'JsonOnly'; name one of its own, Write(p => p.Name, …): it has none", () => other.Write(_ => new TotalsPipeline().Updates, Memory.Discard));
+        Says("What should name a sink of pipeline 'Tests.TotalsPipeline' gives a port of no pipeline; ", () => new TotalsPipeline().Write(_ => default(Sink<Total>), Files.JsonLines("a.jsonl")));
+
+        static void Says(string message, Action bind) => Assert.StartsWith(message, Assert.Throws<BindingException>(bind).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_port_of_another_object_of_the_pipeline_is_the_pipelines() =>
+        new TotalsPipeline().Read(_ => new TotalsPipeline().Rows, s_rows).Write(p => p.Updates, Memory.Discard).Check();
+
+    [Fact]
     public async Task A_missing_file_a_folder_and_a_pattern_without_files_are_refused()
     {
         using TempFolder folder = new();
@@ -56,7 +72,7 @@ public class BindingTests
         Directory.CreateSymbolicLink(folder["again"], "folder/.");
         IInput rows = Memory.From("1,1"u8.ToArray(), Format.JsonLines);
         FileBinding near = Files.JsonLines(folder["a.jsonl"]), far = Files.JsonLines(folder["again/link.jsonl"]);
-        await Refused("which Sink 'Updates' writes", new TotalsPipeline().Read(p => p.Rows, far).Write(p => p.Updates, near));
+        await Refused("which sink 'Updates' writes", new TotalsPipeline().Read(p => p.Rows, far).Write(p => p.Updates, near));
         await Refused("both write file", new TotalsPipeline().Read(p => p.Rows, rows, OnError.DeadLetter(far)).Write(p => p.Updates, near));
 
         IOutput parts = Files.Parts(folder["again/parts"], Format.JsonLines);
@@ -91,7 +107,7 @@ public class BindingTests
 
     private sealed class JsonOnly : ICompiledPipeline
     {
-        public Source<Row> Rows => new(0);
+        public Source<Row> Rows => new(Description, 0);
 
         public PipelineDescription Description { get; } =
             new("JsonOnly", [new SourceDescription("Rows", typeof(Row), Formats.JsonLines, Validate.Structure)], [], "");
