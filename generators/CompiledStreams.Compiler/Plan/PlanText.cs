@@ -9,7 +9,7 @@ internal static class PlanText
     public static IEnumerable<string> Of(PipelineGraph graph, PipelinePlan plan)
     {
         int nameWidth = graph.Nodes.Max(n => n.Operator.Name.Length);
-        yield return plan.Loops.Count == 1 ? "stage 1, one loop over blocks of 256 events" : $"stage 1, {plan.Loops.Count} loops over blocks of 256 events";
+        yield return plan.Loops.Count == 1 ? "stage 1, one loop over blocks of 512 events" : $"stage 1, {plan.Loops.Count} loops over blocks of 512 events";
 
         string before = "";
         foreach (Node node in graph.Nodes)

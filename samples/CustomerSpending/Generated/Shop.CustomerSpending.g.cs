@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 2 loops over blocks of 256 events
+/// stage 1, 2 loops over blocks of 512 events
 ///   Purchases   source     Purchase; decodes Customer and Amount, skips Time
 ///   IsPurchase  filter
 ///   Customer    key by     int
@@ -28,7 +28,7 @@ partial class CustomerSpending : ICompiledPipeline
         "Shop.CustomerSpending",
         [new("Purchases", typeof(Purchase), Formats.All, Validate.Structure)],
         [new("Spendings", typeof(Spending), Changes.Upsert)],
-        "stage 1, 2 loops over blocks of 256 events\n" +
+        "stage 1, 2 loops over blocks of 512 events\n" +
         "  Purchases   source     Purchase; decodes Customer and Amount, skips Time\n" +
         "  IsPurchase  filter\n" +
         "  Customer    key by     int\n" +

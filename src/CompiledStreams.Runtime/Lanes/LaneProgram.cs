@@ -7,7 +7,7 @@ namespace CompiledStreams.Runtime;
 public abstract class LaneProgram : IDisposable
 {
     /// <summary>Events in a block, at most.</summary>
-    public const int BlockSize = 256;
+    public const int BlockSize = 512;
 
     /// <summary>Takes input in and finishes it, until about <paramref name="budget"/> events were taken in, there is no input in hand, or a sink is full.
     /// Input is taken in only while nothing is owed.</summary>

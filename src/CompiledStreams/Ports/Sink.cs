@@ -14,7 +14,7 @@ public readonly struct Sink<T>(PipelineDescription pipeline, int port)
 
     /// <summary>The port's number, where it is one of this pipeline.</summary>
     /// <exception cref="BindingException">It is a port of another pipeline, or of none.</exception>
-    internal int PortOf(PipelineDescription pipeline) => ReferenceEquals(_pipeline, pipeline)
+    internal int PortOf(PipelineDescription pipeline) => _pipeline?.Name == pipeline.Name
         ? Port
         : throw ForeignPort.Exception("Sink", _pipeline?.Sinks[Port].Name, _pipeline, "Write", pipeline);
 }

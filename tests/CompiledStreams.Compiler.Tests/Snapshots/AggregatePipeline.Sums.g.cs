@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 2 loops over blocks of 256 events
+/// stage 1, 2 loops over blocks of 512 events
 ///   Numbers  source     Number; decodes all fields
 ///   IsHeavy  filter
 ///   Key      key by     int
@@ -28,7 +28,7 @@ partial class Sums : ICompiledPipeline
         "AggregatePipeline.Sums",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Totals", typeof(Total), Changes.Upsert)],
-        "stage 1, 2 loops over blocks of 256 events\n" +
+        "stage 1, 2 loops over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes all fields\n" +
         "  IsHeavy  filter\n" +
         "  Key      key by     int\n" +

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, one loop over blocks of 256 events
+/// stage 1, one loop over blocks of 512 events
 ///   Numbers  source     Number; decodes all fields
 ///   IsEven   filter
 ///   Kept     sink       Number, appends
@@ -26,7 +26,7 @@ partial class Evens : ICompiledPipeline
         "FilterPipeline.Evens",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Kept", typeof(Number), Changes.Append)],
-        "stage 1, one loop over blocks of 256 events\n" +
+        "stage 1, one loop over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes all fields\n" +
         "  IsEven   filter\n" +
         "  Kept     sink       Number, appends");

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 2 loops over blocks of 256 events
+/// stage 1, 2 loops over blocks of 512 events
 ///   Numbers   source     Number; decodes all fields
 ///   Repeat    flat map   to Number
 ///   Repeated  sink       Number, appends
@@ -26,7 +26,7 @@ partial class Repeats : ICompiledPipeline
         "FlatMapPipeline.Repeats",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Repeated", typeof(Number), Changes.Append)],
-        "stage 1, 2 loops over blocks of 256 events\n" +
+        "stage 1, 2 loops over blocks of 512 events\n" +
         "  Numbers   source     Number; decodes all fields\n" +
         "  Repeat    flat map   to Number\n" +
         "  Repeated  sink       Number, appends");

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, one loop over blocks of 256 events
+/// stage 1, one loop over blocks of 512 events
 ///   Numbers     source     Number; decodes Value, skips Weight
 ///   IsPositive  filter
 ///   Scale       map        to Number
@@ -27,7 +27,7 @@ partial class Scaled : ICompiledPipeline, IParametrized
         "MapPipeline.Scaled",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Larger", typeof(Number), Changes.Append)],
-        "stage 1, one loop over blocks of 256 events\n" +
+        "stage 1, one loop over blocks of 512 events\n" +
         "  Numbers     source     Number; decodes Value, skips Weight\n" +
         "  IsPositive  filter\n" +
         "  Scale       map        to Number\n" +

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 3 loops over blocks of 256 events
+/// stage 1, 3 loops over blocks of 512 events
 ///   Numbers  source     Number; decodes all fields
 ///   Repeat   flat map   to Number
 ///   All      union      Number of Numbers, Repeat
@@ -29,7 +29,7 @@ partial class Meets : ICompiledPipeline
         "MeetingPipeline.Meets",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Out", typeof(Number), Changes.Append)],
-        "stage 1, 3 loops over blocks of 256 events\n" +
+        "stage 1, 3 loops over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes all fields\n" +
         "  Repeat   flat map   to Number\n" +
         "  All      union      Number of Numbers, Repeat\n" +

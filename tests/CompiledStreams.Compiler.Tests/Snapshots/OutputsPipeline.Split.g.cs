@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 4 loops over blocks of 256 events
+/// stage 1, 4 loops over blocks of 512 events
 ///   Numbers  source     Number; decodes all fields
 ///   Parts    flat map   to Number, Total
 ///   Twice    flat map   to Number of Parts.small
@@ -29,7 +29,7 @@ partial class Split : ICompiledPipeline
         "OutputsPipeline.Split",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Small", typeof(Number), Changes.Append), new("Large", typeof(Total), Changes.Append)],
-        "stage 1, 4 loops over blocks of 256 events\n" +
+        "stage 1, 4 loops over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes all fields\n" +
         "  Parts    flat map   to Number, Total\n" +
         "  Twice    flat map   to Number of Parts.small\n" +

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 4 loops over blocks of 256 events
+/// stage 1, 4 loops over blocks of 512 events
 ///   Numbers  source     Number; decodes all fields
 ///   Key      key by     int
 ///   Compare  process    a state a key: long Most, int Count; to Total, Number
@@ -29,7 +29,7 @@ partial class Records : ICompiledPipeline
         "ProcessPipeline.Records",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Better", typeof(Total), Changes.Append), new("Worse", typeof(Number), Changes.Append)],
-        "stage 1, 4 loops over blocks of 256 events\n" +
+        "stage 1, 4 loops over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes all fields\n" +
         "  Key      key by     int\n" +
         "  Compare  process    a state a key: long Most, int Count; to Total, Number\n" +

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 3 loops over blocks of 256 events
+/// stage 1, 3 loops over blocks of 512 events
 ///   Visits  source     Visit; decodes all fields
 ///   Site    key by     Utf8Text
 ///   Follow  process    a state a key until it is removed: Utf8Text First, Utf8Text? Last, int Count; to Path
@@ -27,7 +27,7 @@ partial class Paths : ICompiledPipeline
         "RemovalPipeline.Paths",
         [new("Visits", typeof(Visit), Formats.All, Validate.Structure)],
         [new("Walks", typeof(Path), Changes.Append)],
-        "stage 1, 3 loops over blocks of 256 events\n" +
+        "stage 1, 3 loops over blocks of 512 events\n" +
         "  Visits  source     Visit; decodes all fields\n" +
         "  Site    key by     Utf8Text\n" +
         "  Follow  process    a state a key until it is removed: Utf8Text First, Utf8Text? Last, int Count; to Path\n" +

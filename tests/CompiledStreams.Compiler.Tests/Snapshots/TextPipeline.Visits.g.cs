@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 2 loops over blocks of 256 events
+/// stage 1, 2 loops over blocks of 512 events
 ///   All    source     Visit; decodes all fields
 ///   Where  key by     Place
 ///   Pages  aggregate  a state a key: Utf8Text _before, Utf8Text? _last, Seen _seen, Inner _inner, int _count; to Last
@@ -27,7 +27,7 @@ partial class Visits : ICompiledPipeline
         "TextPipeline.Visits",
         [new("All", typeof(Visit), Formats.All, Validate.Structure)],
         [new("Lasts", typeof(Last), Changes.Upsert)],
-        "stage 1, 2 loops over blocks of 256 events\n" +
+        "stage 1, 2 loops over blocks of 512 events\n" +
         "  All    source     Visit; decodes all fields\n" +
         "  Where  key by     Place\n" +
         "  Pages  aggregate  a state a key: Utf8Text _before, Utf8Text? _last, Seen _seen, Inner _inner, int _count; to Last\n" +

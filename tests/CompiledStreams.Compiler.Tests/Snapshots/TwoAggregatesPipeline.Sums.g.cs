@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 3 loops over blocks of 256 events
+/// stage 1, 3 loops over blocks of 512 events
 ///   Numbers  source     Number; decodes Value, skips Weight
 ///   Key      key by     int
 ///   Sum      aggregate  a state a key: long _sum, int _count; to Total
@@ -30,7 +30,7 @@ partial class Sums : ICompiledPipeline
         "TwoAggregatesPipeline.Sums",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Totals", typeof(Total), Changes.Upsert)],
-        "stage 1, 3 loops over blocks of 256 events\n" +
+        "stage 1, 3 loops over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes Value, skips Weight\n" +
         "  Key      key by     int\n" +
         "  Sum      aggregate  a state a key: long _sum, int _count; to Total\n" +

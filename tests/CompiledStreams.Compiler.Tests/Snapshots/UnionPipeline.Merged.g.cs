@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 3 loops over blocks of 256 events
+/// stage 1, 3 loops over blocks of 512 events
 ///   First   source     Number; decodes all fields
 ///   Second  source     Number; decodes all fields
 ///   IsEven  filter      of First
@@ -33,7 +33,7 @@ partial class Merged : ICompiledPipeline
         "UnionPipeline.Merged",
         [new("First", typeof(Number), Formats.All, Validate.Structure), new("Second", typeof(Number), Formats.All, Validate.Structure)],
         [new("Out", typeof(Number), Changes.Append), new("Copy", typeof(Number), Changes.Append)],
-        "stage 1, 3 loops over blocks of 256 events\n" +
+        "stage 1, 3 loops over blocks of 512 events\n" +
         "  First   source     Number; decodes all fields\n" +
         "  Second  source     Number; decodes all fields\n" +
         "  IsEven  filter      of First\n" +

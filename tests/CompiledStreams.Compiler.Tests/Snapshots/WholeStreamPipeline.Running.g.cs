@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, one loop over blocks of 256 events
+/// stage 1, one loop over blocks of 512 events
 ///   Numbers  source     Number; decodes Value, skips Weight
 ///   All      aggregate  one state: long _sum, int _count; to Total
 ///   Totals   sink       Total, upserts
@@ -27,7 +27,7 @@ partial class Running : ICompiledPipeline
         "WholeStreamPipeline.Running",
         [new("Numbers", typeof(Number), Formats.All, Validate.Structure)],
         [new("Totals", typeof(Total), Changes.Upsert)],
-        "stage 1, one loop over blocks of 256 events\n" +
+        "stage 1, one loop over blocks of 512 events\n" +
         "  Numbers  source     Number; decodes Value, skips Weight\n" +
         "  All      aggregate  one state: long _sum, int _count; to Total\n" +
         "  Totals   sink       Total, upserts");

@@ -197,22 +197,22 @@ public class RunTests
     public async Task An_operator_that_throws_is_named_with_key_and_event_and_what_was_written_before_is_flushed()
     {
         Pipe output = new();
-        TotalsPipeline pipeline = new() { Inspect = row => { if (row.Customer == 300) throw new FormatException("no such customer"); } };
+        TotalsPipeline pipeline = new() { Inspect = row => { if (row.Customer == LaneProgram.BlockSize + 44) throw new FormatException("no such customer"); } };
 
         OperatorException exception = await Assert.ThrowsAsync<OperatorException>(() => pipeline
-            .Read(p => p.Rows, Memory.From(Enumerable.Range(0, 400).Select(i => new Row(i, 1, default))))
+            .Read(p => p.Rows, Memory.From(Enumerable.Range(0, 2 * LaneProgram.BlockSize).Select(i => new Row(i, 1, default))))
             .Write(p => p.Updates, Pipes.To(output.Writer, Format.JsonLines))
             .RunAsync());
 
-        Assert.Equal(("Inspect", "300"), (exception.Operator, exception.Key));
+        Assert.Equal(("Inspect", $"{LaneProgram.BlockSize + 44}"), (exception.Operator, exception.Key));
         Assert.IsType<FormatException>(exception.InnerException);
         Assert.True(output.Reader.TryRead(out ReadResult written));
-        Assert.Equal(256, Encoding.UTF8.GetString(written.Buffer).Count(c => c == '\n'));
+        Assert.Equal(LaneProgram.BlockSize, Encoding.UTF8.GetString(written.Buffer).Count(c => c == '\n'));
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(256)]
+    [InlineData(LaneProgram.BlockSize)]
     [InlineData(1_000)]
     public async Task What_came_before_a_sequence_threw_is_finished(int count)
     {
@@ -419,7 +419,7 @@ public class RunTests
             IsLocated = false,
             Description = new TotalsPipeline().Description with
             {
-                Plan = "stage 1, one loop over blocks of 256 events\n  Rows     source     Row\n  Inspect  filter\n  Totals   aggregate  a state a key\n  Updates  sink       Total, upserts",
+                Plan = "stage 1, one loop over blocks of 512 events\n  Rows     source     Row\n  Inspect  filter\n  Totals   aggregate  a state a key\n  Updates  sink       Total, upserts",
             },
         };
 

@@ -12,7 +12,7 @@ using CompiledStreams.Runtime;
 
 /// <remarks>The plan:
 /// <code>
-/// stage 1, 13 loops over blocks of 256 events
+/// stage 1, 13 loops over blocks of 512 events
 ///   Live        source     Reading; decodes all fields
 ///   Late        source     Reading; decodes all fields
 ///   All         union      Reading of Live, Late
@@ -55,7 +55,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
         "Sensors.Rooms",
         [new("Live", typeof(Reading), Formats.JsonLines, Validate.Structure), new("Late", typeof(Reading), Formats.JsonLines, Validate.All)],
         [new("Begun", typeof(Alarm), Changes.Append), new("Streaks", typeof(Mean), Changes.Append), new("RoomMeans", typeof(Mean), Changes.Upsert), new("Overalls", typeof(Mean), Changes.Append), new("Calls", typeof(Alarm), Changes.Append), new("Copy", typeof(Reading), Changes.Append)],
-        "stage 1, 13 loops over blocks of 256 events\n" +
+        "stage 1, 13 loops over blocks of 512 events\n" +
         "  Live        source     Reading; decodes all fields\n" +
         "  Late        source     Reading; decodes all fields\n" +
         "  All         union      Reading of Live, Late\n" +
