@@ -110,10 +110,13 @@ internal sealed class Sample : IDisposable
     /// <summary>Waits until a run has committed some epochs, as HEAD says; false where it ended before.</summary>
     public bool WaitFor(long epochs, Process process)
     {
+        Stopwatch waited = Stopwatch.StartNew();
         while (!process.HasExited)
         {
             if (HeadEpoch() >= epochs)
                 return true;
+            if (waited.Elapsed > s_limit)
+                throw new TimeoutException($"The sample is at epoch {HeadEpoch()} and didn't come to {epochs} within {s_limit}.");
 
             Thread.Sleep(1);
         }
