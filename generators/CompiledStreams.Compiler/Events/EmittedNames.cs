@@ -45,6 +45,7 @@ internal static class EmittedNames
         ["JsonScalar"] = Runtime + "JsonScalar",
         ["JsonEncoding"] = Runtime + "JsonEncoding",
         ["DoublePair"] = Runtime + "DoublePair",
+        ["DoublePairs"] = Runtime + "DoublePairs",
         ["JsonEncoderContext"] = Runtime + "JsonEncoderContext",
         ["TimeFormat"] = Runtime + "TimeFormat",
         ["ItemScratch"] = Runtime + "ItemScratch",

@@ -42,6 +42,8 @@ internal sealed class EmittedTypes(EventModel model)
 
     public string DoublePair => Name();
 
+    public string DoublePairs => Name();
+
     public string JsonEncoderContext => Name();
 
     public string TimeFormat => Name();

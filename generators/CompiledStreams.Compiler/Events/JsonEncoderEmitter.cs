@@ -46,7 +46,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         }
 
         if (_pairs.Length > 0)
-            writer.Line($"private readonly {t.DoublePair}[] _pairs = new {t.DoublePair}[{t.DoublePair}.Block];");
+            writer.Line($"private readonly {t.DoublePairs} _pairs = new();");
 
         return any || _pairs.Length > 0;
     }
@@ -137,7 +137,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
         writer.Line("/// <summary>Makes the digits of doubles, those of all records before the first is written.</summary>");
         using (writer.Braces($"private void SetPairs({t.ReadOnlySpan}<{model.Type}> events)"))
         {
-            writer.Line($"{t.Span}<{t.DoublePair}> pairs = _pairs;");
+            writer.Line($"{t.Span}<{t.DoublePair}> pairs = _pairs.Block;");
             using (writer.Braces("for (int i = 0; i < events.Length; i++)"))
             {
                 writer.Line($"ref readonly {model.Type} value = ref events[i];");
@@ -299,7 +299,7 @@ internal sealed class JsonEncoderEmitter(EventModel model, FieldCode[] fields, E
             return;
 
         for (int p = 0; p < _pairs.Length; p++)
-            writer.Line($"ref readonly {t.DoublePair} {PairName(_pairs[p].First)} = ref {t.DoublePair}.At(_pairs, {PairIndex(p)});");
+            writer.Line($"ref readonly {t.DoublePair} {PairName(_pairs[p].First)} = ref _pairs[{PairIndex(p)}];");
 
         writer.Line($"if ({string.Join(" || ", _pairs.Select(p => $"!{PairName(p.First)}.Holds"))})");
         using (writer.Indented())

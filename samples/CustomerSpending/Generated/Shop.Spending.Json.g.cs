@@ -216,7 +216,7 @@ public sealed class SpendingJsonDecoder<TFields> : JsonDecoder<Spending>
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
 {
-    private readonly DoublePair[] _pairs = new DoublePair[DoublePair.Block];
+    private readonly DoublePairs _pairs = new();
 
     public SpendingJsonEncoder(EncoderOptions options)
         : this(new JsonEncoderContext(options), path: "")
@@ -264,7 +264,7 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     /// <summary>Makes the digits of doubles, those of all records before the first is written.</summary>
     private void SetPairs(ReadOnlySpan<Spending> events)
     {
-        Span<DoublePair> pairs = _pairs;
+        Span<DoublePair> pairs = _pairs.Block;
         for (int i = 0; i < events.Length; i++)
         {
             ref readonly Spending value = ref events[i];
@@ -290,7 +290,7 @@ public sealed class SpendingJsonEncoder : JsonEncoder<Spending>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private int WriteFields(ref byte start, int offset, in Spending value, int i)
     {
-        ref readonly DoublePair totalPair = ref DoublePair.At(_pairs, i);
+        ref readonly DoublePair totalPair = ref _pairs[i];
         if (!totalPair.Holds)
             return WriteOther(ref start, offset, in value);
 

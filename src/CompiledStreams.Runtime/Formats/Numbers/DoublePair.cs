@@ -99,12 +99,6 @@ public struct DoublePair
     private static Vector256<ulong> Both(ref readonly ulong one, ref readonly ulong other) =>
         Vector256.Create(Vector128.LoadUnsafe(in one), Vector128.LoadUnsafe(in other));
 
-    /// <summary>A pair of a block.</summary>
-    /// <param name="pairs">The pairs of the block.</param>
-    /// <param name="index">Which; not checked.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref DoublePair At(DoublePair[] pairs, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(pairs), (uint)index);
-
     /// <summary>Writes the first number.</summary>
     /// <inheritdoc cref="NumberWriter.WriteDouble"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
