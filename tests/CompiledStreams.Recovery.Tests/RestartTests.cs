@@ -106,6 +106,7 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
     [InlineData("no HEAD")]
     [InlineData("garbage in HEAD")]
     [InlineData("garbage in the log")]
+    [InlineData("garbage in the positions")]
     public void A_fresh_start_cures_a_damaged_store_and_says_which_parts_it_leaves(string damage)
     {
         using Sample sample = new(purchases.Input);
@@ -118,6 +119,10 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
                 break;
             case "garbage in HEAD":
                 File.WriteAllText(head, "garbage");
+                break;
+            case "garbage in the positions":
+                using (Store.EmbeddedStore store = Store.EmbeddedStore.Open(sample.State, "Shop.CustomerSpending"))
+                    store.Commit(store.BeginEpoch(), [0xFF, 0xFF, 0xFF]);
                 break;
             default:
                 File.WriteAllBytes(Directory.GetFiles(Path.Combine(sample.State, "rocksdb"), "*.log").Order(StringComparer.Ordinal).First(), new byte[70_000]);

@@ -23,10 +23,11 @@ internal static class KeyByEmitter
             return;
         }
 
-        string at = context.Loop.IsOneToOne(name) ? context.Index : RoomEmitter.Count(context, name);
+        bool isOneToOne = context.Loop.IsOneToOne(name);
+        string at = isOneToOne ? context.Index : RoomEmitter.Count(context, name);
         context.Writer.Line($"{context.Local("copies", name, "Events")}[{at}] = {value.Value};");
         context.Writer.Line($"{room}[{at}] = {keyed}{at});");
-        if (at != context.Index)
+        if (!isOneToOne)
             context.Writer.Line($"{at}++;");
 
         context.Writer.Line();

@@ -28,25 +28,27 @@ internal static class FreshStart
 
     private static void DeleteParts(StoreDeletion deletion, string pipeline, string directory)
     {
-        if (PositionsOf(deletion) is { } positions)
+        if (PositionsOf(deletion, out string? damage) is { } positions)
         {
             foreach ((string part, byte[] position) in positions)
                 SavedParts.Delete(part, position, directory);
         }
-        else if (deletion.Damage is { } damage)
+        else if (damage is not null)
         {
             Console.Error.WriteLine($"{pipeline}: checkpoints in '{directory}' are deleted, but not the parts that they name, since they can't be read: {damage}");
         }
     }
 
-    private static IReadOnlyDictionary<string, byte[]>? PositionsOf(StoreDeletion deletion)
+    private static IReadOnlyDictionary<string, byte[]>? PositionsOf(StoreDeletion deletion, out string? damage)
     {
+        damage = deletion.Damage;
         try
         {
             return deletion.Payload is { Length: > 0 } payload ? SavedEpoch.Read(payload).Positions : null;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException exception)
         {
+            damage = exception.Message;
             return null;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class StoredEpoch(string directory, ICommittedEpoch store, Saved
         }
         catch (InvalidDataException exception)
         {
-            throw RunCheckpoints.Unusable(directory, exception);
+            throw RunCheckpoints.Unusable(directory, new InvalidDataException($"{exception.Message.TrimEnd('.')}. Restore the folder from a copy, or start afresh.", exception));
         }
     }
 

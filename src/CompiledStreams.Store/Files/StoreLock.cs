@@ -6,8 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace CompiledStreams.Store;
 
 /// <summary>
-/// Lets one process at a time use a store. The lock is the system's own on an open file (<c>flock</c> on Unix, sharing on Windows), which ends with
-/// the process however it ends: a LOCK file that a dead process left behind is no obstacle. It holds the process id for the message only.
+/// Lets one process at a time write a store: its LOCK is a <see cref="LockedFile"/>. It holds the process id for the message only.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -24,14 +23,12 @@ internal sealed class StoreLock : IDisposable
         SafeFileHandle? file = null;
         try
         {
-            // Windows denies what isn't shared, and the other process must be able to read; Unix only locks when nothing is shared.
-            FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
-            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+            file = LockedFile.Open(path);
             RandomAccess.SetLength(file, 0);
             RandomAccess.Write(file, Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"), 0);
             return new StoreLock(file);
         }
-        catch (IOException error) when (file is null && IsInUse(error))
+        catch (IOException error) when (file is null && LockedFile.IsInUse(error))
         {
             throw new StoreException(path, $"the store is in use by {Holder(path)}. Stop that process, or give this one a store of its own.", error);
         }
@@ -53,7 +50,7 @@ internal sealed class StoreLock : IDisposable
         {
             return File.Exists(path) ? new StoreLock(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read)) : null;
         }
-        catch (IOException error) when (IsInUse(error))
+        catch (IOException error) when (LockedFile.IsInUse(error))
         {
             throw new StoreException(path, $"the store is in use by {Holder(path)}. Read it when that process has ended, or read a copy of its folder.", error);
         }
@@ -63,13 +60,10 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: .NET has no exception of its own for them.</summary>
-    private static bool IsInUse(IOException error) => error.HResult is 11 or 35 or unchecked((int)0x80070020);
-
     private static string Holder(string path)
     {
         Span<byte> buffer = stackalloc byte[16];
-        int length = OperatingSystem.IsWindows() ? ReadShared(path, buffer) : Libc.ReadLocked(path, buffer);
+        int length = LockedFile.Read(path, buffer);
         string text = Encoding.ASCII.GetString(buffer[..length]).Trim();
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id))
             return "another process, which hasn't written its id yet";
@@ -88,12 +82,6 @@ internal sealed class StoreLock : IDisposable
         {
             return false;
         }
-    }
-
-    private static int ReadShared(string path, Span<byte> buffer)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return RandomAccess.Read(file, buffer, 0);
     }
 
     /// <summary>Gives the lock back. The file stays: deleting it would let two processes lock two files of one name.</summary>

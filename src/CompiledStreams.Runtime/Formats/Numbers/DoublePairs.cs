@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace CompiledStreams.Runtime;
 
-/// <summary>The pairs of a block, each in a cache line of its own: where it lies in two lines a record takes a tenth longer.</summary>
+/// <summary>The pairs of a block, each in a cache line of its own, so that writing and reading one touches no second line.</summary>
 /// <remarks>What it gives is valid as long as it is reachable.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class DoublePairs

@@ -119,19 +119,14 @@ internal sealed class OutputOwner : IDisposable
         {
             try
             {
-                // Windows denies what isn't shared, and another run must be able to read; Unix only locks when nothing is shared.
-                FileShare share = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.None;
-                return File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
+                return LockedFile.Open(Path);
             }
-            catch (IOException exception) when (IsLocked(exception))
+            catch (IOException exception) when (LockedFile.IsInUse(exception))
             {
                 OwnerFile found = OwnerFile.Read(Path);
                 string owner = found.Store is null ? "" : $", and it belongs to the checkpoints in '{found.Store}'";
                 throw new BindingException($"{Refusal}: {(found.Process == 0 ? "another process" : $"process {found.Process}")} writes there now{owner}; wait for its end, or write elsewhere", exception);
             }
         }
-
-        /// <summary>EWOULDBLOCK of Linux and of macOS, and ERROR_SHARING_VIOLATION of Windows: .NET has no exception of its own for them.</summary>
-        private static bool IsLocked(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
     }
 }

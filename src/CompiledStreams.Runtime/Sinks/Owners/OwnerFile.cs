@@ -29,8 +29,7 @@ internal readonly record struct OwnerFile(string? Store, int Process)
             return default;
 
         byte[] bytes = new byte[MostBytes];
-        int length = OperatingSystem.IsWindows() ? ReadShared(path, bytes) : Libc.ReadLocked(path, bytes);
-        return Parse(bytes.AsSpan(0, length));
+        return Parse(bytes.AsSpan(0, LockedFile.Read(path, bytes)));
     }
 
     /// <summary>Reads the open file.</summary>
@@ -53,11 +52,5 @@ internal readonly record struct OwnerFile(string? Store, int Process)
         string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
         int.TryParse(lines.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out int process);
         return new OwnerFile(lines[0].Length == 0 ? null : lines[0], process);
-    }
-
-    private static int ReadShared(string path, Span<byte> into)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return RandomAccess.Read(file, into, fileOffset: 0);
     }
 }
