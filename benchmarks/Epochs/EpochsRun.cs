@@ -15,7 +15,7 @@ internal sealed class EpochsRun(int pairs) : IDisposable
     private const int Keys = 1_000_000;
     private const int BusyKeys = 10_000;
     private const int BusyEvents = 2_000_000;
-    private const int Repeats = 60;
+    private const int Repeats = 240;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("epochs-").FullName;
     private readonly List<double> _stops = [];

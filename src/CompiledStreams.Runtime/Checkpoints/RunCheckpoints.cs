@@ -85,6 +85,9 @@ internal sealed class RunCheckpoints : IDisposable
         }
     }
 
+    /// <summary>The clock's time.</summary>
+    public long Now => _clock.GetTimestamp();
+
     /// <summary>Events until the next epoch, where they are counted.</summary>
     /// <param name="budget">What the lane would take.</param>
     public int Budget(int budget) =>
@@ -107,15 +110,15 @@ internal sealed class RunCheckpoints : IDisposable
         if (!IsEpochWanted)
             return;
 
-        Take(_isCompleted);
+        Take(_isCompleted, Now);
         _thread!.Wait();
     }
 
     /// <summary>Takes an epoch: nothing may be owed, and every sink is flushed.</summary>
     /// <param name="isCompleted">Whether every source has ended.</param>
-    public void Take(bool isCompleted)
+    /// <param name="stopped">When the lane stopped for it, by <see cref="Now"/>: to pay what is owed and to flush is part of the stop.</param>
+    public void Take(bool isCompleted, long stopped)
     {
-        long begin = _clock.GetTimestamp();
         CrashPoint.Reach("before-save");
         EpochBatch batch = _batch!;
         StateWriter payload = _payloads[batch.Epoch % 2];
@@ -126,8 +129,8 @@ internal sealed class RunCheckpoints : IDisposable
         CrashPoint.Reach("after-save");
         _thread!.Hand(batch, payload);
         BeginEpoch();
-        (_taken, _takenEvents, _isCompleted) = (_clock.GetTimestamp(), Events, isCompleted);
-        PipelineMeter.EpochStop.Record(_clock.GetElapsedTime(begin).TotalSeconds, _tag);
+        (_taken, _takenEvents, _isCompleted) = (Now, Events, isCompleted);
+        PipelineMeter.EpochStop.Record(_clock.GetElapsedTime(stopped).TotalSeconds, _tag);
     }
 
     /// <summary>Takes the last epoch, unless nothing is new since the one before, and waits for it.</summary>
@@ -138,7 +141,7 @@ internal sealed class RunCheckpoints : IDisposable
             sink.Drain();
 
         if (Events != _takenEvents || isCompleted != _isCompleted || IsEpochWanted)
-            Take(isCompleted);
+            Take(isCompleted, Now);
 
         _thread.Wait();
     }
@@ -210,7 +213,7 @@ internal sealed class RunCheckpoints : IDisposable
             _operators[i].Track(_logs[i]);
 
         BeginEpoch();
-        (_taken, _takenEvents) = (_clock.GetTimestamp(), Events);
+        (_taken, _takenEvents) = (Now, Events);
         _thread = new EpochThread(_store, _sinks, signal.Wake, pipeline);
         if (_settings.Every is { } every)
             _timer = _clock.CreateTimer(static s => ((LaneSignal)s!).Wake(), signal, every, every);

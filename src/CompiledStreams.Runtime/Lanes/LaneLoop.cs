@@ -94,6 +94,7 @@ internal sealed class LaneLoop(LaneProgram program, PipelineDescription pipeline
     /// <summary>Takes an epoch, unless a sink is in the way of what is owed: then after the next step.</summary>
     private void TakeEpoch(RunCheckpoints checkpoints)
     {
+        long stopped = checkpoints.Now;
         while (!program.IsSettled)
         {
             if (RunProgram(budget: 1) == Step.Blocked)
@@ -101,7 +102,7 @@ internal sealed class LaneLoop(LaneProgram program, PipelineDescription pipeline
         }
 
         WaitForSinks();
-        checkpoints.Take(isCompleted: false);
+        checkpoints.Take(isCompleted: false, stopped);
     }
 
     private void TakeLastEpoch(bool isCompleted)

@@ -76,8 +76,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
         if (!TLayout.HashIsKey)
             CheckKeys(events);
-        if (_listed is not null)
-            NoteChanges(events.Length);
     }
 
     // A method each, so that the compiler has all registers for each loop.
@@ -87,7 +85,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int FindAhead(ReadOnlySpan<KeyedEvent<TKey>> events) => FindAtHome(events, PrefetchDistance);
 
-    /// <summary>Finds the slot with the tag of each key in its home bucket, and the events without one, for which the next bucket is fetched.</summary>
+    /// <summary>Finds the slot with the tag of each key in its home bucket, and the events that have none there, or one whose change isn't noted yet.</summary>
+    /// <remarks>For events that have none the next bucket is fetched. What is noted costs nothing but an instruction: it lies beside the tags.</remarks>
     /// <param name="events">The block.</param>
     /// <param name="ahead">How many events ahead buckets are fetched; 0 for a table that lies in the cache.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,10 +109,9 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             uint hash = events[i].Hash;
             uint same = Find(buckets, hash >> shift, hash, out Unsafe.Add(ref places, i));
             Unsafe.Add(ref missed, misses) = i;
-            nint isMissed = same == 0 ? 1 : 0;
-            misses += isMissed;
+            misses += (same & *NotesOf(buckets, hash >> shift)) == 0 ? 1 : 0;
             if (ahead != 0 && Sse.IsSupported)
-                Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (nuint)isMissed));
+                Sse.Prefetch0(TagsOf(buckets, (hash >> shift) + (same == 0 ? (nuint)1 : 0)));
         }
 
         return (int)misses;
@@ -127,7 +125,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             _places[index] = PlaceOf(FindOrAddSlot(in events[index].Key, events[index].Hash));
     }
 
-    /// <summary>As <see cref="FindAtHome"/>, for the missed events and the bucket after their home.</summary>
+    /// <summary>As <see cref="FindAtHome"/>, for the missed events: those of the home bucket are noted, others are looked for in the next.</summary>
     private int FindNextToHome(ReadOnlySpan<KeyedEvent<TKey>> events, int missed)
     {
         ref nuint places = ref MemoryMarshal.GetArrayDataReference(_places);
@@ -137,7 +135,13 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         {
             int i = Unsafe.Add(ref indexes, at);
             uint hash = events[i].Hash;
-            uint same = Find(_buckets, ((hash >> _shift) + 1) & _lastBucket, hash, out Unsafe.Add(ref places, i));
+            nuint home = hash >> _shift;
+            bool isHome = IsTracked && Matches(Vector128.LoadAligned(TagsOf(_buckets, home)), hash) != 0;
+            nuint bucket = isHome ? home : (home + 1) & _lastBucket;
+            uint same = Find(_buckets, bucket, hash, out Unsafe.Add(ref places, i));
+            if (IsTracked)
+                Note(bucket, same);
+
             Unsafe.Add(ref indexes, misses) = i;
             misses += same == 0 ? 1 : 0;
         }
@@ -145,12 +149,14 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         return (int)misses;
     }
 
+    /// <summary>Looks for a tag in a bucket; of two keys with one hash it finds the first.</summary>
+    /// <returns>The bit of its slot; 0 where there is none.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Find(byte* buckets, nuint bucket, uint hash, out nuint place)
     {
         uint same = Matches(Vector128.LoadAligned(TagsOf(buckets, bucket)), hash);
         place = PlaceOf(buckets, bucket, (uint)BitOperations.TrailingZeroCount(same));
-        return same;
+        return TLayout.HashIsKey ? same : same & (0 - same);
     }
 
     // Of two keys with one hash, the tag found the first: rare, so that this branch is free.
@@ -170,7 +176,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         if (HoldsReferences)
             return ((bucket * BucketSlots) + index) * SlotBytes;
 
-        return (nuint)buckets + (bucket * BucketBytes) + TagBytes + (index * SlotBytes);
+        return (nuint)buckets + (bucket * BucketBytes) + SlotsOffset + (index * SlotBytes);
     }
 
     private nuint PlaceOf(nuint slot) => PlaceOf(_buckets, slot / BucketSlots, (uint)(slot % BucketSlots));

@@ -20,9 +20,13 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     {
         _reader = reader;
         _listed = NewList();
+        for (uint bucket = 0; bucket <= _lastBucket; bucket++)
+            *NotesOf(_buckets, bucket) &= ~AllSlots;
     }
 
     /// <summary>Gives the slots that changed since the last call to the reader, bucket by bucket.</summary>
+    /// <remarks>Compiled for good at once, as <see cref="ReadFrom"/>: called once an epoch, its thirtieth call would be where it is compiled again, within its loop and for some milliseconds of the lane's.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void TakeChanges()
     {
         ReadOnlySpan<uint> listed = _listed.AsSpan(0, _listedCount);
@@ -37,6 +41,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         _listedCount = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeChanges(uint bucket)
     {
         uint* notes = NotesOf(_buckets, bucket);
@@ -54,21 +59,28 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
     /// <param name="bucket">The first bucket.</param>
     /// <param name="slots">About how many slots.</param>
     /// <returns>The first bucket behind them; 0 after the last.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal uint ReadFrom(uint bucket, int slots)
     {
         for (uint end = (uint)Math.Min((ulong)bucket + ((uint)slots / BucketSlots) + 1, (ulong)_lastBucket + 1); bucket < end; bucket++)
-        {
-            for (nuint slot = (nuint)bucket * BucketSlots; slot < ((nuint)bucket + 1) * BucketSlots; slot++)
-            {
-                if (IsUsed(slot))
-                    Read(slot);
-            }
-        }
+            ReadAll(bucket);
 
         return bucket > _lastBucket ? 0 : bucket;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadAll(uint bucket)
+    {
+        for (nuint slot = (nuint)bucket * BucketSlots; slot < ((nuint)bucket + 1) * BucketSlots; slot++)
+        {
+            if (IsUsed(slot))
+                Read(slot);
+        }
+    }
+
     private static uint AllSlots => (1u << (int)BucketSlots) - 1;
+
+    private bool IsTracked => _listed is not null;
 
     // One more than buckets: where the next one would go is written before it is known whether it is new.
     private uint[] NewList() => GC.AllocateUninitializedArray<uint>((int)_lastBucket + 2);
@@ -86,7 +98,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
     private void NoteRemoval(nuint slot)
     {
-        if (_listed is null)
+        if (!IsTracked)
             return;
 
         TStored key = StoredAt(slot);
@@ -95,38 +107,21 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
     private void NoteChange(nuint slot)
     {
-        if (_listed is not null)
-            _listedCount = (int)Note(ref MemoryMarshal.GetArrayDataReference(_listed), (uint)_listedCount, slot / BucketSlots, (int)(slot % BucketSlots));
-    }
-
-    /// <summary>Notes the slots of a block, whose places were found.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void NoteChanges(int count)
-    {
-        nuint buckets = HoldsReferences ? 0 : (nuint)_buckets;
-        ref uint listed = ref MemoryMarshal.GetArrayDataReference(_listed!);
-        nuint listedCount = (uint)_listedCount;
-        foreach (nuint place in _places.AsSpan(0, count))
-        {
-            nuint offset = place - buckets;
-            nuint bucket = HoldsReferences ? offset / (BucketSlots * SlotBytes) : offset / BucketBytes;
-            uint rest = (uint)(HoldsReferences ? offset % (BucketSlots * SlotBytes) : (offset % BucketBytes) - TagBytes);
-            listedCount = Note(ref listed, listedCount, bucket, (int)(rest / SlotBytes));
-        }
-
-        _listedCount = (int)listedCount;
+        if (IsTracked)
+            Note(slot / BucketSlots, 1u << (int)(slot % BucketSlots));
     }
 
     /// <summary>Notes a slot, and lists its bucket where it is the first one there; without a branch.</summary>
-    /// <returns>How many buckets are listed.</returns>
+    /// <param name="bucket">The bucket.</param>
+    /// <param name="slot">The slot's bit; 0 for none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private nuint Note(ref uint listed, nuint listedCount, nuint bucket, int index)
+    private void Note(nuint bucket, uint slot)
     {
         uint* notes = NotesOf(_buckets, bucket);
-        uint before = *notes;
-        *notes = before | (1u << index);
-        Unsafe.Add(ref listed, listedCount) = (uint)bucket;
-        return listedCount + ((before & AllSlots) == 0 ? 1u : 0);
+        uint before = *notes & AllSlots;
+        *notes |= slot;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_listed!), (uint)_listedCount) = (uint)bucket;
+        _listedCount += before == 0 & slot != 0 ? 1 : 0;
     }
 }
 

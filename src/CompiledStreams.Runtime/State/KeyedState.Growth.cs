@@ -33,7 +33,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 
         Allocate(BucketBitsFor((long)_count + keys));
         _listedCount = 0;
-        if (_listed is not null)
+        if (IsTracked)
             _listed = NewList();
 
         for (uint bucket = 0; bucket <= oldLastBucket; bucket++)
@@ -93,7 +93,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         for (uint bucket = 0; bucket <= _lastBucket; bucket++)
         {
             Vector128.Create(EmptyTag(bucket)).StoreAligned(TagsOf(_buckets, bucket));
-            *NotesOf(_buckets, bucket) = EmptyTag(bucket);
+            *NotesOf(_buckets, bucket) = IsTracked ? EmptyTag(bucket) & ~AllSlots : EmptyTag(bucket) | AllSlots;
         }
     }
 }

@@ -7,18 +7,19 @@ namespace CompiledStreams.Runtime;
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref TState FindOrAdd(scoped in TKey key, uint hash)
-    {
-        nuint slot = FindOrAddSlot(in key, hash);
-        NoteChange(slot);
-        return ref StateAt(slot);
-    }
+    private ref TState FindOrAdd(scoped in TKey key, uint hash) => ref StateAt(FindOrAddSlot(in key, hash));
 
     private nuint FindOrAddSlot(scoped in TKey key, uint hash)
     {
-        if (TrySearch(in key, hash, out nuint slot))
-            return slot;
+        if (!TrySearch(in key, hash, out nuint slot))
+            Add(in key, hash, slot);
 
+        NoteChange(slot);
+        return slot;
+    }
+
+    private void Add(scoped in TKey key, uint hash, nuint slot)
+    {
         if (_count == _limit)
             ThrowFull();
 
@@ -28,7 +29,6 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
             KeyAt(slot) = TLayout.Store(in key, Arena);
 
         StateAt(slot) = default!;
-        return slot;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -51,8 +51,8 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref TState GetOrAdd(scoped in TKey key, uint hash)
         {
-            ref byte slot = ref FindAtHome(in key, hash, out bool found);
-            if (found && _table._listed is null)
+            ref byte slot = ref FindAtHome(in key, hash, out bool found, out bool isNoted);
+            if (found && isNoted)
                 return ref StateOf(ref slot);
 
             return ref _table.FindOrAdd(in key, hash);
@@ -62,7 +62,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref TState TryGet(scoped in TKey key, uint hash, out bool found)
         {
-            ref byte slot = ref FindAtHome(in key, hash, out found);
+            ref byte slot = ref FindAtHome(in key, hash, out found, out _);
             if (found)
                 return ref StateOf(ref slot);
 
@@ -76,12 +76,13 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout>
         public bool Remove(scoped in TKey key, uint hash) => _table.RemoveKey(in key, hash);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private ref byte FindAtHome(scoped in TKey key, uint hash, out bool found)
+        private ref byte FindAtHome(scoped in TKey key, uint hash, out bool found, out bool isNoted)
         {
             nuint bucket = hash >> _shift;
-            uint same = Matches(Vector128.LoadAligned(TagsOf(_buckets, bucket)), hash);
-            ref byte slot = ref SlotAt(_buckets, ref _managedSlots, bucket, (uint)BitOperations.TrailingZeroCount(same));
+            uint same = Find(_buckets, bucket, hash, out nuint place);
+            ref byte slot = ref SlotAt(ref _managedSlots, place);
             found = same != 0 && (TLayout.HashIsKey || TLayout.Equals(in KeyOf(ref slot), in key, _table.Arena));
+            isNoted = (same & *NotesOf(_buckets, bucket)) != 0;
             return ref slot;
         }
     }

@@ -14,7 +14,7 @@ namespace CompiledStreams.Runtime;
 /// <para>Use, once a block of events: <see cref="GetOrAdd"/>, then the states by index. Where keys are also removed within the block:
 /// <see cref="Open(ReadOnlySpan{KeyedEvent{TKey}})"/>, then <see cref="View.GetOrAdd(in TKey, uint)"/> and <see cref="View.Remove(in TKey, uint)"/> for each event. References stay valid until the next <see cref="EnsureRoom"/>, <see cref="View.Remove(in TKey, uint)"/> or <see cref="Clear"/>.
 /// Not thread-safe.</para>
-/// <para>How it works. A bucket is four 32-bit tags, right behind them four slots, and a word of notes; or three tags, the notes in the place of a fourth, and three slots. The tag is the hash; its upper bits are the index of the key's home
+/// <para>How it works. A bucket is four 32-bit tags, a word of notes, and four slots; or three tags, the notes in the place of a fourth, and three slots. The tag is the hash; its upper bits are the index of the key's home
 /// bucket. A key lies in the first bucket from its home on that had room. So:</para>
 /// <list type="bullet">
 /// <item>a search ends at the first bucket that isn't full;</item>
@@ -24,7 +24,7 @@ namespace CompiledStreams.Runtime;
 /// <item>buckets follow the hash, and enumeration sorts within a bucket: its order depends on the keys alone.</item>
 /// </list>
 /// <para>Where checkpoints ask for it, a bit of a bucket's notes says for each slot whether a reference to it was handed out since the last one, and a list has every bucket with such a
-/// bit. The other bits of the notes are those of an empty slot's tag, so that they match no key either.</para>
+/// bit. Where nobody asks, all bits are set: the loops are the same, and nothing is left to note. The other bits of the notes are those of an empty slot's tag, so that they match no key either.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : IDisposable
@@ -34,6 +34,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
     private const uint Lanes = 4;
     private const uint CacheLine = 64;
     private const uint TagBytes = Lanes * sizeof(uint);
+    private const uint NoteBytes = sizeof(ulong);
     private const int FewestBucketBits = 2;
     private const int MostBucketBits = 28;
     private const long LargeBytes = 1024 * 1024;
@@ -94,15 +95,21 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         get => HoldsReferences ? TagBytes : RoundUp(BytesOf(BucketSlots));
     }
 
-    /// <summary>Where the notes of a bucket lie: in the place of the fourth tag, or behind the fourth slot.</summary>
+    /// <summary>Where the notes of a bucket lie: in the place of the fourth tag, or behind it.</summary>
     private static uint NotesOffset
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => BucketSlots == 3 ? 3 * sizeof(uint) : TagBytes + (4 * SlotBytes);
+        get => (BucketSlots == 3 ? 3u : 4) * sizeof(uint);
+    }
+
+    private static uint SlotsOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => BucketSlots == 3 ? TagBytes : TagBytes + NoteBytes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint BytesOf(uint slots) => TagBytes + (slots * SlotBytes) + (slots == 4 ? (uint)sizeof(uint) : 0);
+    private static uint BytesOf(uint slots) => TagBytes + (slots == 3 ? 0 : NoteBytes) + (slots * SlotBytes);
 
     /// <summary>Whether buckets of so many bytes lie in as few cache lines as can be, when a seventh at most is left unused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -150,7 +157,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         if (_buckets is null)
             ThrowDisposed();
 
-        for (nuint slot = 0; slot < SlotCount && (!TLayout.HashIsKey || _listed is not null); slot++)
+        for (nuint slot = 0; slot < SlotCount && (!TLayout.HashIsKey || IsTracked); slot++)
         {
             if (!IsUsed(slot))
                 continue;
@@ -201,7 +208,7 @@ public sealed unsafe partial class KeyedState<TKey, TStored, TState, TLayout> : 
         if (HoldsReferences)
             return ref Unsafe.AddByteOffset(ref managedSlots, ((bucket * BucketSlots) + index) * SlotBytes);
 
-        return ref *(buckets + (bucket * BucketBytes) + TagBytes + (index * SlotBytes));
+        return ref *(buckets + (bucket * BucketBytes) + SlotsOffset + (index * SlotBytes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

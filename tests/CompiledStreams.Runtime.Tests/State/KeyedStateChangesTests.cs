@@ -55,6 +55,42 @@ public class KeyedStateChangesTests
         },
         iter: 200);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public void Only_keys_that_were_asked_for_since_the_last_epoch_are_given(int keys)
+    {
+        CheckOnlyAskedFor<byte>(keys);
+        CheckOnlyAskedFor<(long, long)>(keys);
+        CheckOnlyAskedFor<(long, long, long)>(keys);
+        CheckOnlyAskedFor<string?>(keys);
+    }
+
+    private static void CheckOnlyAskedFor<TState>(int keys)
+    {
+        using KeyedState<int, int, TState, ScalarKey<int>> table = new();
+        int[] all = [.. Enumerable.Range(0, keys)];
+        table.GetOrAdd(Block(table, all));
+        Log<TState> log = new();
+        table.TrackChanges(log);
+        table.TakeChanges();
+        Assert.Empty(log.Changed());
+
+        foreach (int step in (int[])[1, 3, 1, 2])
+        {
+            int[] asked = [.. all.Where(key => key % step == 0).SelectMany(key => new[] { key, key })];
+            table.GetOrAdd(Block(table, asked));
+            int alone = keys / 2;
+            table.Open().GetOrAdd(in alone, table.Hash(in alone));
+            table.TakeChanges();
+            Assert.Equal(asked.Append(alone).Distinct().Order(), log.Changed());
+        }
+    }
+
+    private static KeyedEvent<int>[] Block<TState>(KeyedState<int, int, TState, ScalarKey<int>> table, int[] keys) =>
+        [.. keys.Select((key, i) => new KeyedEvent<int>(key, table.Hash(in key), i))];
+
     private static class Run<TState>
     {
         public static void Check(List<(int Kind, int Key)> steps, bool readsBase, Func<int, TState> stateOf)
@@ -188,6 +224,14 @@ public class KeyedStateChangesTests
         {
             _base = _newBase;
             _changes.RemoveRange(0, _baseStart);
+        }
+
+        /// <summary>The keys given since the last call.</summary>
+        public IEnumerable<int> Changed()
+        {
+            int[] changed = [.. _changes.Select(change => change.Key).Order()];
+            _changes.Clear();
+            return changed;
         }
 
         public void EndEpoch() => _epochStart = _changes.Count;
