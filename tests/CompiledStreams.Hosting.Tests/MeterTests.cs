@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.IO.Pipelines;
 
@@ -71,6 +72,36 @@ public class MeterTests
     }
 
     [Fact]
+    public async Task What_a_run_restored_isnt_counted_twice()
+    {
+        using Listening listening = new();
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["sales.jsonl"], """
+            {"shop":1,"amount":2}
+            {"shop":2,"amount":3}
+
+            """);
+        string events = $"compiledstreams.source.events {Pipeline} compiledstreams.source=Sales";
+        double before = listening.Read().GetValueOrDefault(events);
+
+        Assert.Equal((2, null), await RunAsync());
+        Assert.Equal((2, 1), await RunAsync());
+
+        Assert.Equal(before + 2, listening.Read()[events]);
+        Assert.All(["stop", "duration", "size"], epoch => Assert.Single(listening.Recorded($"compiledstreams.epoch.{epoch} {Pipeline}")));
+
+        async Task<(long Events, long? RestoredEpoch)> RunAsync()
+        {
+            using RunSummary summary = await new ShopTotals()
+                .Read(p => p.Sales, Files.JsonLines(folder["sales.jsonl"]))
+                .Write(p => p.Totals, Memory.Discard)
+                .WithCheckpoints(folder["state"], everyEvents: 1_000_000)
+                .RunAsync();
+            return (summary.Events, summary.RestoredEpoch);
+        }
+    }
+
+    [Fact]
     public void Every_instrument_has_a_unit_and_a_description()
     {
         using Listening listening = new();
@@ -83,6 +114,7 @@ public class MeterTests
     {
         private readonly MeterListener _listener = new();
         private readonly Dictionary<string, double> _values = [];
+        private readonly ConcurrentDictionary<string, ConcurrentQueue<double>> _recorded = [];
 
         public Listening()
         {
@@ -94,8 +126,8 @@ public class MeterTests
                 Instruments.Add(instrument);
                 listener.EnableMeasurementEvents(instrument);
             };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _values[Key(instrument, tags)] = value);
-            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _values[Key(instrument, tags)] = value);
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Take(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Take(instrument, value, tags));
             _listener.Start();
             using RunSummary any = new ShopTotals().Read(p => p.Sales, Memory.From<Sale>([])).Write(p => p.Totals, Memory.Discard).RunAsync().GetAwaiter().GetResult();
         }
@@ -109,7 +141,18 @@ public class MeterTests
             return new Dictionary<string, double>(_values);
         }
 
+        /// <summary>What a histogram was given, by any thread.</summary>
+        public IEnumerable<double> Recorded(string key) => _recorded.GetValueOrDefault(key) ?? [];
+
         public void Dispose() => _listener.Dispose();
+
+        private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (instrument.IsObservable)
+                _values[Key(instrument, tags)] = value;
+            else
+                _recorded.GetOrAdd(Key(instrument, tags), _ => []).Enqueue(value);
+        }
 
         private static string Key(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {

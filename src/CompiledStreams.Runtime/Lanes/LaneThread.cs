@@ -6,12 +6,19 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     private readonly LaneSignal _signal = new();
     private readonly TaskCompletionSource<RunSummary> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _started = bindings.Clock.GetTimestamp();
+    private RunCounts? _restored;
+    private volatile bool _hasBegun;
 
     /// <summary>How far the run has come. Safe from any thread.</summary>
     public RunProgress Progress => new(bindings.Clock.GetElapsedTime(_started), context.SourceProgress());
 
-    /// <summary>What the run has counted so far. Safe from any thread.</summary>
-    public RunCounts Counts() => new(context.SummarizeSources(), context.SummarizeSinks(), _signal.Times.Read());
+    /// <summary>What the run has counted so far, without what it restored. Safe from any thread.</summary>
+    public RunCounts Counts()
+    {
+        RunCounts ofJob = CountsOfJob();
+        RunCounts? before = _hasBegun ? _restored : ofJob;
+        return before is null ? ofJob : ofJob.Since(before);
+    }
 
     /// <summary>The state of its operators; none before it has begun. Their counts may be read by any thread, and may lag.</summary>
     public IReadOnlyList<OperatorState> States => context.States;
@@ -25,6 +32,8 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         new Thread(Run) { IsBackground = true, Name = $"CompiledStreams {pipeline.Description.Name}" }.Start();
         return _ended.Task;
     }
+
+    private RunCounts CountsOfJob() => new(context.SummarizeSources(), context.SummarizeSinks(), _signal.Times.Read());
 
     private void Run()
     {
@@ -44,6 +53,8 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     private RunSummary Run(LaneProgram program)
     {
         using RunCheckpoints? checkpoints = OpenCheckpoints(program);
+        _restored = checkpoints?.RestoredEpoch is null ? null : CountsOfJob();
+        _hasBegun = true;
         context.Begin(program);
         RunOutcome outcome = new LaneLoop(program, pipeline.Description, context.Sources, context.Sinks, _signal, checkpoints).Run();
         return new RunSummary(outcome, bindings.Clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program))
