@@ -208,7 +208,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
     {
         string full = string.Join(" || ", plan.Sinks.Select(s => names.Sink(s.Model.Name) + ".IsFull"));
         writer.Line("/// <inheritdoc/>");
-        using (writer.Braces("public override §Step Run(int budget)"))
+        using (writer.Braces("protected override §Step RunBlocks(int budget)"))
         {
             using (writer.Braces("while (budget > 0)"))
             {
@@ -228,7 +228,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                     if (taken == 0)
                         return {completed} ? §Step.Completed : §Step.Idle;
 
-                    budget -= taken;
+                    budget = Spend(budget, taken);
                     """);
             }
 
@@ -250,7 +250,7 @@ internal sealed class LaneEmitter(SourceWriter writer, PipelinePlan plan, LaneNa
                 if ({{names.Output(head.Stream)}}.Owed > 0)
                 {
                     §ReadOnlySpan<{{head.Type.Code}}> owed = {{names.Output(head.Stream)}}.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     {{names.Head(head.Stream)}}(owed);
                     FinishBlock();
                     continue;

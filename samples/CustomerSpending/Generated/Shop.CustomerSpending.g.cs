@@ -96,7 +96,7 @@ partial class CustomerSpending : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -107,7 +107,7 @@ partial class CustomerSpending : ICompiledPipeline
                 if (taken == 0)
                     return _purchases.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -16,7 +16,7 @@ namespace CompiledStreams.Runtime;
 /// </remarks>
 internal sealed class LaneLoop(LaneProgram program, PipelineDescription pipeline, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal, RunCheckpoints? checkpoints = null)
 {
-    /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand.</summary>
+    /// <summary>Events between two looks at the stop flag, and the most that a result waits for its flush while input is in hand. A step also ends when it has lasted some milliseconds.</summary>
     private const int Budget = 1 << 16;
 
     // Arrays, over which foreach makes no enumerator.

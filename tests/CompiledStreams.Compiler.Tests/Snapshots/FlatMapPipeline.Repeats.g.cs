@@ -78,7 +78,7 @@ partial class Repeats : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -89,7 +89,7 @@ partial class Repeats : ICompiledPipeline
                 if (_repeat.Owed > 0)
                 {
                     ReadOnlySpan<Number> owed = _repeat.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunRepeat(owed);
                     FinishBlock();
                     continue;
@@ -99,7 +99,7 @@ partial class Repeats : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -87,7 +87,7 @@ partial class Scaled : ICompiledPipeline, IParametrized
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -98,7 +98,7 @@ partial class Scaled : ICompiledPipeline, IParametrized
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

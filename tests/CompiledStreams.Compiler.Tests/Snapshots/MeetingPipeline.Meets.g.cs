@@ -85,7 +85,7 @@ partial class Meets : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -96,7 +96,7 @@ partial class Meets : ICompiledPipeline
                 if (_repeat.Owed > 0)
                 {
                     ReadOnlySpan<Number> owed = _repeat.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunRepeat(owed);
                     FinishBlock();
                     continue;
@@ -106,7 +106,7 @@ partial class Meets : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -90,7 +90,7 @@ partial class Split : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -101,7 +101,7 @@ partial class Split : ICompiledPipeline
                 if (_twice.Owed > 0)
                 {
                     ReadOnlySpan<Number> owed = _twice.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunTwice(owed);
                     FinishBlock();
                     continue;
@@ -110,7 +110,7 @@ partial class Split : ICompiledPipeline
                 if (_partsLarge.Owed > 0)
                 {
                     ReadOnlySpan<Total> owed = _partsLarge.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunPartsLarge(owed);
                     FinishBlock();
                     continue;
@@ -119,7 +119,7 @@ partial class Split : ICompiledPipeline
                 if (_partsSmall.Owed > 0)
                 {
                     ReadOnlySpan<Number> owed = _partsSmall.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunPartsSmall(owed);
                     FinishBlock();
                     continue;
@@ -129,7 +129,7 @@ partial class Split : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -107,7 +107,7 @@ partial class Records : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -118,7 +118,7 @@ partial class Records : ICompiledPipeline
                 if (_compareOthers.Owed > 0)
                 {
                     ReadOnlySpan<Number> owed = _compareOthers.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunCompareOthers(owed);
                     FinishBlock();
                     continue;
@@ -127,7 +127,7 @@ partial class Records : ICompiledPipeline
                 if (_compareRecords.Owed > 0)
                 {
                     ReadOnlySpan<Total> owed = _compareRecords.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunCompareRecords(owed);
                     FinishBlock();
                     continue;
@@ -137,7 +137,7 @@ partial class Records : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -99,7 +99,7 @@ partial class Paths : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -110,7 +110,7 @@ partial class Paths : ICompiledPipeline
                 if (_followOutput.Owed > 0)
                 {
                     ReadOnlySpan<Path> owed = _followOutput.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunFollowOutput(owed);
                     FinishBlock();
                     continue;
@@ -120,7 +120,7 @@ partial class Paths : ICompiledPipeline
                 if (taken == 0)
                     return _visits.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

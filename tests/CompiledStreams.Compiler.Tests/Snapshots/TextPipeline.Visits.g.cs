@@ -94,7 +94,7 @@ partial class Visits : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -105,7 +105,7 @@ partial class Visits : ICompiledPipeline
                 if (taken == 0)
                     return _all.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -107,7 +107,7 @@ partial class Sums : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -118,7 +118,7 @@ partial class Sums : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

@@ -104,7 +104,7 @@ partial class Merged : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -127,7 +127,7 @@ partial class Merged : ICompiledPipeline
                 if (taken == 0)
                     return _first.IsCompleted && _second.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

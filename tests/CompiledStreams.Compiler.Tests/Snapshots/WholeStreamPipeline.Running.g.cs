@@ -86,7 +86,7 @@ partial class Running : ICompiledPipeline
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -97,7 +97,7 @@ partial class Running : ICompiledPipeline
                 if (taken == 0)
                     return _numbers.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;

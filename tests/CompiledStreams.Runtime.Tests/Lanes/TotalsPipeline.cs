@@ -39,9 +39,9 @@ internal sealed class TotalsProgram(SourceReader<Row> rows, SinkWriter<Total> up
 
     public override IReadOnlyList<OperatorState> States => [_totals];
 
-    public override Step Run(int budget)
+    protected override Step RunBlocks(int budget)
     {
-        for (int taken = 0; taken < budget;)
+        while (budget > 0)
         {
             if (updates.IsFull)
                 return Step.Blocked;
@@ -62,7 +62,7 @@ internal sealed class TotalsProgram(SourceReader<Row> rows, SinkWriter<Total> up
 
             updates.Commit(count);
             rows.Release();
-            taken += block.Length;
+            budget = Spend(budget, block.Length);
         }
 
         return Step.Progress;

@@ -240,7 +240,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
         }
 
         /// <inheritdoc/>
-        public override Step Run(int budget)
+        protected override Step RunBlocks(int budget)
         {
             while (budget > 0)
             {
@@ -251,7 +251,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (_numberNumbered.Owed > 0)
                 {
                     ReadOnlySpan<Alarm> owed = _numberNumbered.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunNumberNumbered(owed);
                     FinishBlock();
                     continue;
@@ -260,7 +260,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (_followEnded.Owed > 0)
                 {
                     ReadOnlySpan<Mean> owed = _followEnded.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunFollowEnded(owed);
                     FinishBlock();
                     continue;
@@ -269,7 +269,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (_followBegun.Owed > 0)
                 {
                     ReadOnlySpan<Alarm> owed = _followBegun.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunFollowBegun(owed);
                     FinishBlock();
                     continue;
@@ -278,7 +278,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (_alarmsBroken.Owed > 0)
                 {
                     ReadOnlySpan<Alarm> owed = _alarmsBroken.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunAlarmsBroken(owed);
                     FinishBlock();
                     continue;
@@ -287,7 +287,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (_alarmsHigh.Owed > 0)
                 {
                     ReadOnlySpan<Alarm> owed = _alarmsHigh.Take(BlockSize);
-                    budget -= owed.Length;
+                    budget = Spend(budget, owed.Length);
                     RunAlarmsHigh(owed);
                     FinishBlock();
                     continue;
@@ -309,7 +309,7 @@ partial class Rooms : ICompiledPipeline, IParametrized
                 if (taken == 0)
                     return _live.IsCompleted && _late.IsCompleted ? Step.Completed : Step.Idle;
 
-                budget -= taken;
+                budget = Spend(budget, taken);
             }
 
             return Step.Progress;
