@@ -8,6 +8,11 @@ internal sealed class FileList
     private readonly List<string> _paths;
     private readonly List<FileMark> _ends = [];
 
+    // As an epoch holds them: there may be many, and little of them changes from one epoch to the next.
+    private readonly StateWriter _savedPaths = new();
+    private readonly StateWriter _savedEnds = new();
+    private int _savedCount;
+
     private FileList(List<string> names, List<string> paths)
     {
         Names = names;
@@ -28,18 +33,32 @@ internal sealed class FileList
 
     /// <summary>The current file was read to its end.</summary>
     /// <param name="end">Its mark there.</param>
-    public void Finish(FileMark end) => _ends.Add(end);
+    public void Finish(FileMark end)
+    {
+        _ends.Add(end);
+        end.Save(_savedEnds);
+    }
 
+    /// <summary>Writes all paths, each without what it shares with the one before, and the ends of the files that were read.</summary>
     public void Save(StateWriter writer)
     {
+        for (; _savedCount < _paths.Count; _savedCount++)
+            SavePath(_savedCount == 0 ? "" : _paths[_savedCount - 1], _paths[_savedCount]);
+
         writer.Write(_paths.Count);
         writer.Write(Current);
-        for (int i = 0; i < _paths.Count; i++)
-        {
-            writer.Write(_paths[i]);
-            if (i < Current)
-                _ends[i].Save(writer);
-        }
+        writer.WriteText(_savedPaths.Written);
+        writer.WriteText(_savedEnds.Written);
+    }
+
+    private void SavePath(string before, string path)
+    {
+        int shared = path.AsSpan().CommonPrefixLength(before);
+        if (shared > 0 && char.IsHighSurrogate(path[shared - 1]))
+            shared--;
+
+        _savedPaths.Write(shared);
+        _savedPaths.Write(path[shared..]);
     }
 
     /// <summary>The files that an epoch knew, checked against those that are bound now; with those that came since, where they are followed.</summary>
@@ -51,15 +70,13 @@ internal sealed class FileList
     {
         FileList saved = new([], []) { Current = 0 };
         int count = reader.ReadInt32();
-        int current = reader.ReadInt32();
+        saved.Current = reader.ReadInt32();
+        StateReader paths = new(reader.ReadText()), ends = new(reader.ReadText());
         for (int i = 0; i < count; i++)
-        {
-            saved._paths.Add(reader.ReadString()!);
-            if (i < current)
-                saved.Finish(FileMark.Read(ref reader));
-        }
+            saved._paths.Add(ReadPath(ref paths, i == 0 ? "" : saved._paths[i - 1]));
+        for (int i = 0; i < saved.Current; i++)
+            saved.Finish(FileMark.Read(ref ends));
 
-        saved.Current = current;
         saved.CheckRead(now);
         if (binding.Follows)
             saved.AddAllBehind(now);
@@ -69,12 +86,18 @@ internal sealed class FileList
         return saved;
     }
 
+    private static string ReadPath(ref StateReader reader, string before)
+    {
+        ReadOnlySpan<char> shared = before.AsSpan(0, reader.ReadInt32());
+        return string.Concat(shared, reader.ReadString());
+    }
+
     /// <summary>This list with the files behind the current one as they are bound now.</summary>
     public FileList Extend(FileBinding binding)
     {
         FileList now = Of(binding);
         FileList extended = new([], [.. _paths]) { Current = Current };
-        extended._ends.AddRange(_ends);
+        _ends.ForEach(extended.Finish);
         extended.CheckNamed(now);
         extended.AddAllBehind(now);
         return extended;
@@ -119,6 +142,8 @@ internal sealed class FileList
         Names.AddRange(now.Names);
         _paths.Clear();
         _paths.AddRange(now._paths);
+        _savedPaths.Clear();
+        _savedCount = 0;
     }
 
     /// <summary>Goes on with the files that were bound, all of which must still be.</summary>

@@ -26,6 +26,29 @@ public class ResumedSourceTests
             iter: 600);
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(700)]
+    [InlineData(1_002)]
+    public void Many_files_are_named_in_few_bytes_each(int finished)
+    {
+        using TempFolder folder = new();
+
+        // The last two share half of their first character.
+        string[] names = [.. Enumerable.Range(0, 1_000).Select(i => $"host-{i:D4}.jsonl"), "\U0001F600.jsonl", "\U0001F601.jsonl"];
+        foreach ((int i, string name) in names.Index())
+            File.WriteAllText(folder[name], $$"""{"customer":{{i}},"amount":1}""");
+
+        IInput input = Files.JsonLines([.. names.Select(name => folder[name])]);
+        using FileRun first = new FileRun(input).Read(finished);
+        byte[] position = first.Save();
+        using FileRun second = new FileRun(input).From(position);
+        Assert.Equal(position, second.Save());
+        Assert.Equal(names.Length, first.Rows.Count + second.Read().Rows.Count);
+        Assert.InRange(position.Length, 1, (names.Length * 20) + (finished * 16));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Stopped_at_a_bad_record_it_stops_there_again_with_the_same_message(bool poison) =>
