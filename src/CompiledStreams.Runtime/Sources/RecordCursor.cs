@@ -120,6 +120,9 @@ internal sealed class RecordCursor(int maxRecordBytes, bool copiesEach)
         _port.Cancel();
     }
 
+    /// <summary>Whether input was asked for and isn't in hand yet.</summary>
+    public bool IsReading => _port.IsReading;
+
     /// <summary>Asks for input where none is in hand.</summary>
     /// <param name="wake">Called on any thread when there is some.</param>
     /// <returns>Whether there is some now.</returns>

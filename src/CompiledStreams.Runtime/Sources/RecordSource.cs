@@ -53,6 +53,7 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
 
     public override ReadOnlySpan<T> Read(int most)
     {
+        _isCompleted |= MayStopHere;
         if (_isCompleted)
             return default;
 
@@ -111,6 +112,9 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
         _isCompleted = _isClosed = true;
         _cursor.Complete(error);
     }
+
+    /// <summary>Whether a stop needn't wait for what is in hand: files can be read again, and what came through a pipe can't.</summary>
+    private bool MayStopHere => _isStopping && _inputs.IsReplayable && !_cursor.IsReading;
 
     /// <summary>Takes the next range, over the ends of inputs and past records that are too long.</summary>
     /// <param name="count">Events of the block that were decoded already.</param>

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Text;
 using CompiledStreams;
 using CompiledStreams.Runtime;
 
@@ -53,17 +55,37 @@ public sealed class SlowOperatorTests
     private const int Milliseconds = 2;
 
     [Fact]
-    public async Task A_stop_waits_for_the_block_in_hand_only()
-    {
-        using CancellationTokenSource stop = new();
-        List<Order> done = [];
-        using RunSummary summary = await new SlowOrders { Work = number => Work(number, stop) }
-            .Read(p => p.Orders, Memory.From(Numbers()))
-            .Write(p => p.Done, Memory.To(done))
-            .RunAsync(stop.Token);
+    public async Task A_stop_waits_for_the_block_in_hand_only() =>
+        Assert.InRange((await StopAsync(p => p.Read(p => p.Orders, Memory.From(Numbers())))).Count, StopAt, LaneProgram.BlockSize);
 
-        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
-        Assert.InRange(done.Count, StopAt, LaneProgram.BlockSize);
+    [Fact]
+    public async Task A_stop_leaves_a_file_where_it_is_and_a_restart_goes_on_there()
+    {
+        string folder = Directory.CreateTempSubdirectory("slow-").FullName;
+        try
+        {
+            string file = Path.Combine(folder, "orders.jsonl"), state = Path.Combine(folder, "state");
+            await File.WriteAllLinesAsync(file, Numbers().Select(order => $$"""{"number":{{order.Number}}}"""));
+            List<Order> first = await StopAsync(p => p.Read(p => p.Orders, Files.JsonLines(file)), state);
+            Assert.InRange(first.Count, StopAt, LaneProgram.BlockSize);
+
+            List<Order> rest = [];
+            using RunSummary summary = await new SlowOrders().Read(p => p.Orders, Files.JsonLines(file)).Write(p => p.Done, Memory.To(rest))
+                .WithCheckpoints(state).Require(Guarantee.AtLeastOnce).RunAsync();
+            Assert.Equal(Numbers(), first.Concat(rest));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_came_through_a_pipe_is_finished()
+    {
+        Pipe pipe = new(new PipeOptions(pauseWriterThreshold: 0));
+        await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 600).Select(number => $$"""{"number":{{number}}}""" + "\n"))));
+        Assert.Equal(600, (await StopAsync(p => p.Read(p => p.Orders, Pipes.From(pipe.Reader, Format.JsonLines)))).Count);
     }
 
     [Fact]
@@ -78,6 +100,19 @@ public sealed class SlowOperatorTests
 
         Assert.Equal(RunOutcome.Stopped, summary.Outcome);
         Assert.InRange(done.Count, 3 * StopAt, 3 * LaneProgram.BlockSize);
+    }
+
+    private static async Task<List<Order>> StopAsync(Func<SlowOrders, PipelineRun<SlowOrders>> read, string? state = null)
+    {
+        using CancellationTokenSource stop = new();
+        List<Order> done = [];
+        PipelineRun<SlowOrders> run = read(new SlowOrders { Work = number => Work(number, stop) }).Write(p => p.Done, Memory.To(done));
+        if (state is not null)
+            run.WithCheckpoints(state).Require(Guarantee.AtLeastOnce);
+
+        using RunSummary summary = await run.RunAsync(stop.Token);
+        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+        return done;
     }
 
     private static Order[] Numbers() => [.. Enumerable.Range(1, Orders).Select(number => new Order(number))];

@@ -127,7 +127,7 @@ public class ResumedSourceTests
         using FileRun first = new FileRun(input).Read(100);
         first.Source.Stop();
         first.Read();
-        Assert.InRange(first.Rows.Count, 101, 19_999);
+        Assert.Equal(100, first.Rows.Count);
 
         using FileRun second = new FileRun(input).From(first.Save());
         Assert.False(second.Source.IsCompleted);
