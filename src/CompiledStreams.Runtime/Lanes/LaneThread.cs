@@ -31,8 +31,10 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         LaneProgram? program = null;
         try
         {
+            // Nobody else has the checkpoints from here on until they are deleted, which they are only where the ports could be opened.
+            using FreshStart? fresh = bindings.StartsFresh ? FreshStart.Prepare(pipeline.Description.Name, bindings.Checkpoints) : null;
             program = Open();
-            _ended.SetResult(Run(program));
+            _ended.SetResult(Run(program, fresh));
         }
         catch (Exception exception)
         {
@@ -41,9 +43,9 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         }
     }
 
-    private RunSummary Run(LaneProgram program)
+    private RunSummary Run(LaneProgram program, FreshStart? fresh)
     {
-        using RunCheckpoints? checkpoints = OpenCheckpoints(program);
+        using RunCheckpoints? checkpoints = OpenCheckpoints(program, fresh);
         context.Begin(program);
         RunOutcome outcome = new LaneLoop(program, pipeline.Description, context.Sources, context.Sinks, _signal, checkpoints).Run();
         return new RunSummary(outcome, bindings.Clock.GetElapsedTime(_started), context.SummarizeSources(), context.SummarizeSinks(), new ProgramState(program))
@@ -54,14 +56,15 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         };
     }
 
-    /// <summary>Opens the store and restores; where that fails, the ports are closed.</summary>
-    private RunCheckpoints? OpenCheckpoints(LaneProgram program)
+    /// <summary>Opens the store and restores, after a fresh start has deleted what was there; where that fails, the ports are closed.</summary>
+    private RunCheckpoints? OpenCheckpoints(LaneProgram program, FreshStart? fresh)
     {
         if (bindings.Checkpoints is not { } settings)
             return null;
 
         try
         {
+            fresh?.Delete(context);
             return RunCheckpoints.Open(pipeline.Description.Name, settings, bindings.Clock, program, context.Sources, context.Sinks, _signal);
         }
         catch (Exception exception)

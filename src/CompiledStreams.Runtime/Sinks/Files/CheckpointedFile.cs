@@ -69,6 +69,16 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         (_savedLength, _syncedLength, _isNameSynced) = (length, length, true);
     }
 
+    /// <summary>What is in the file stays there, whoever wrote it.</summary>
+    public void CheckFreshStart(IReadOnlySet<string> deleted)
+    {
+        if (!Files.Exists(Path))
+            return;
+
+        using IStoreFile file = Files.Open(Path);
+        CheckHeader(file);
+    }
+
     public void Drain()
     {
     }
