@@ -15,7 +15,7 @@ internal sealed class FreshStart : IDisposable
         (_directory, _deletion) = (directory, deletion);
         _outputs = OutputsOf(deletion, out string? damage);
         if (damage is not null)
-            Console.Error.WriteLine($"{pipeline}: a fresh start deletes the checkpoints in '{directory}', but not the parts that they name, since they can't be read: {damage}");
+            RunMessages.Write(pipeline, $"a fresh start deletes the checkpoints in '{directory}', but not the parts that they name, since they can't be read: {damage}");
     }
 
     /// <summary>Locks and reads the checkpoints. Changes nothing.</summary>
