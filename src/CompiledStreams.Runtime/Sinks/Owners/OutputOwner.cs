@@ -23,17 +23,24 @@ internal sealed class OutputOwner : IDisposable
     public static OutputOwner? TakeFolder(string sink, string folder, OutletSettings settings) =>
         settings.HasCheckpoints && settings.Store is null ? null : new Claim($"{sink} can't write parts in folder '{folder}'", OwnerFile.OfFolder(folder), settings.Store).Take(settings.Owners);
 
-    /// <summary>Keeps a file, in a run with checkpoints.</summary>
-    /// <inheritdoc cref="TakeFolder"/>
-    public static OutputOwner? TakeFile(string sink, string path, OutletSettings settings) =>
-        settings.Store is null ? null : ClaimFile(sink, path, settings.Store).Take(settings.Owners);
-
-    /// <summary>Checks in a run without checkpoints that a file belongs to none.</summary>
-    /// <exception cref="BindingException">It does.</exception>
-    public static void CheckFree(string sink, string path)
+    /// <summary>Keeps a file.</summary>
+    /// <returns>Null where a run without checkpoints can't make a file beside it: then nobody is kept away.</returns>
+    /// <exception cref="BindingException">Another run writes it, or it belongs to other checkpoints.</exception>
+    public static OutputOwner? TakeFile(string sink, string path, OutletSettings settings)
     {
-        Claim claim = ClaimFile(sink, path, store: null);
-        claim.Check(OwnerFile.Read(claim.Path));
+        if (settings.HasCheckpoints && settings.Store is null)
+            return null;
+
+        Claim claim = new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), settings.Store);
+        try
+        {
+            return claim.Take(settings.Owners);
+        }
+        catch (Exception exception) when (settings.Store is null && exception is (IOException or UnauthorizedAccessException))
+        {
+            claim.Check(OwnerFile.Read(claim.Path));
+            return null;
+        }
     }
 
     /// <summary>The run's checkpoints own the output from now on: it is about to be changed.</summary>
@@ -68,8 +75,6 @@ internal sealed class OutputOwner : IDisposable
             _file.Dispose();
         }
     }
-
-    private static Claim ClaimFile(string sink, string path, string? store) => new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), store);
 
     /// <summary>What a run asks for.</summary>
     private sealed record Claim(string Refusal, string Path, string? Folder)
