@@ -25,7 +25,7 @@ internal sealed class Job(JobOptions options)
 
             using ExitSignal signal = new();
             using RunSummary run = await ProgressLine.ShowAsync(_text, _isTerminal, report => Bind(input).OnProgress(ProgressLine.Every, progress => Print(() => report(progress))).RunAsync(cancel));
-            Print(() => Write(SumUp(run)), "standard output");
+            Print(() => Write(SumUp(run)));
             if (run.Outcome == RunOutcome.Completed)
                 return 0;
 
@@ -40,7 +40,7 @@ internal sealed class Job(JobOptions options)
     }
 
     /// <summary>Prints, and where that fails says so: the console's own messages name no file.</summary>
-    private void Print(Action print, string? where = null)
+    private static void Print(Action print)
     {
         try
         {
@@ -48,8 +48,7 @@ internal sealed class Job(JobOptions options)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            where ??= options.IsJson ? "standard error" : "standard output";
-            throw new IOException($"Can't write to {where}: {(exception.InnerException ?? exception).Message}; leave it open, or send it to a file or to /dev/null", exception);
+            throw new IOException($"Can't write to standard output: {(exception.InnerException ?? exception).Message}; leave it open, or send it to a file or to /dev/null", exception);
         }
     }
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Shop;
+using Shop.Report;
+
+Console.SetError(new MessageWriter(Console.Error));
 
 Argument<string?> path = new("path")
 {

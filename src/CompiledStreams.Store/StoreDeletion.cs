@@ -1,8 +1,8 @@
 namespace CompiledStreams.Store;
 
 /// <summary>
-/// Deletes a store, damaged or not, and what its newest epoch names. It can be interrupted anywhere: from the first change on no opening takes the store for whole, and the next
-/// deletion goes on. The store's folder stays, with whatever else is in it.
+/// Deletes a store, damaged or not, and what its newest epoch names. It keeps others from the store while its owner makes sure that the deletion is wanted; once it has begun it can be
+/// interrupted anywhere: from the first change on no opening takes the store for whole, and the next deletion goes on. The store's folder stays, with whatever else is in it.
 /// </summary>
 /// <remarks>HEAD says how far it came: <c>HEAD.deleting</c> while what the epoch names is deleted, <c>HEAD.deleted</c> while the database is.</remarks>
 internal sealed class StoreDeletion : IDisposable
@@ -21,12 +21,12 @@ internal sealed class StoreDeletion : IDisposable
     /// <summary>Whether a deletion was begun and not ended.</summary>
     public static bool IsBegun(string folder, IFileLayer files) => files.Exists(DeletingOf(folder)) || files.Exists(DeletedOf(folder));
 
-    /// <summary>Begins, or goes on with, the deletion of a store.</summary>
+    /// <summary>Locks a store that is to be deleted, and reads it. Changes nothing.</summary>
     /// <param name="folder">The store's folder.</param>
     /// <param name="pipeline">The pipeline whose store it is.</param>
-    /// <returns>The deletion, at which what <see cref="Payload"/> names is still there; null where there is no store.</returns>
+    /// <returns>The deletion, which is to be begun; null where there is no store.</returns>
     /// <exception cref="StoreException">It is in use, of another pipeline, or can't be written.</exception>
-    public static StoreDeletion? Begin(string folder, string pipeline)
+    public static StoreDeletion? Prepare(string folder, string pipeline)
     {
         folder = Path.GetFullPath(folder);
         if (!File.Exists(EmbeddedStore.HeadOf(folder)) && !IsBegun(folder, DiskFiles.Instance) && !Directory.Exists(EmbeddedStore.DatabaseOf(folder)))
@@ -35,7 +35,7 @@ internal sealed class StoreDeletion : IDisposable
         StoreDeletion deletion = new(folder, StoreLock.Take(folder));
         try
         {
-            deletion.Begin(pipeline);
+            deletion.Read(pipeline);
             return deletion;
         }
         catch
@@ -43,6 +43,20 @@ internal sealed class StoreDeletion : IDisposable
             deletion.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Begins the deletion, or goes on with one that was begun: what <see cref="Payload"/> names is to be deleted next.</summary>
+    /// <exception cref="StoreException">It can't be deleted; nothing is changed then.</exception>
+    public void Begin()
+    {
+        CrashPoint.Reach("before-deletion");
+        string database = EmbeddedStore.DatabaseOf(_folder);
+        if (!DiskFiles.CanChange(database))
+            throw new StoreException(database, "the store can't be deleted, since this folder can't be written: check its permissions.");
+        if (File.Exists(EmbeddedStore.HeadOf(_folder)))
+            Change(() => Rename(EmbeddedStore.HeadOf(_folder), DeletingOf(_folder)));
+
+        CrashPoint.Reach("after-deletion-begin");
     }
 
     /// <summary>Deletes the store itself.</summary>
@@ -62,7 +76,7 @@ internal sealed class StoreDeletion : IDisposable
         DiskFiles.Instance.FlushFolder(_folder);
     });
 
-    private void Begin(string pipeline)
+    private void Read(string pipeline)
     {
         string head = EmbeddedStore.HeadOf(_folder), deleting = DeletingOf(_folder);
         if (File.Exists(DeletedOf(_folder)))
@@ -70,11 +84,6 @@ internal sealed class StoreDeletion : IDisposable
 
         bool isBegun = File.Exists(deleting) && !File.Exists(head);
         Read(isBegun ? deleting : head, pipeline);
-        CrashPoint.Reach("before-deletion");
-        if (File.Exists(head))
-            Change(() => Rename(head, deleting));
-
-        CrashPoint.Reach("after-deletion-begin");
     }
 
     /// <summary>Reads the newest epoch, where HEAD and database let it be read.</summary>

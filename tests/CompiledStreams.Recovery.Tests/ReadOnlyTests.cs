@@ -59,9 +59,29 @@ public class ReadOnlyTests(Purchases purchases) : IClassFixture<Purchases>
         AssertCompletes(sample, sample.HeadEpoch());
     }
 
-    private static void AssertRefused(Sample sample, string folder)
+    [Theory]
+    [InlineData("state")]
+    [InlineData("state/rocksdb")]
+    [InlineData("out")]
+    [InlineData("out", "-R")]
+    public void A_fresh_start_that_could_not_delete_all_names_the_folder_and_deletes_nothing(string folder, params string[] howDeep)
     {
-        (int exitCode, string output, string error) = sample.Run();
+        using Sample sample = OrdinaryUser.Sample(purchases.Input);
+        Assert.Equal(Killed, sample.Run("after-head:4").ExitCode);
+        long epoch = sample.HeadEpoch();
+        using ReadOnlyFolder locked = new(sample, folder, howDeep);
+        string[] before = Contents(sample);
+
+        AssertRefused(sample, Path.Combine(sample.Folder, folder), "--fresh");
+        Assert.Equal(before, Contents(sample));
+
+        locked.Unlock();
+        AssertCompletes(sample, epoch);
+    }
+
+    private static void AssertRefused(Sample sample, string folder, params string[] more)
+    {
+        (int exitCode, string output, string error) = sample.Run(null, more);
         Assert.True(exitCode == 1, $"It ended with {exitCode}\n{output}\n{error}");
         string message = error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
         Assert.Contains(folder, message, StringComparison.Ordinal);

@@ -137,9 +137,10 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
         Assert.Equal(1, fresh);
         Assert.Contains("but not the parts that they name", left, StringComparison.Ordinal);
         Assert.Contains("move that run's parts away", left, StringComparison.Ordinal);
+        Assert.Equal(1, sample.Run().ExitCode);
 
         Directory.Delete(sample.Output, recursive: true);
-        sample.Complete();
+        sample.Complete("--fresh");
         Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
     }
 

@@ -108,7 +108,7 @@ public class EmbeddedStoreTests
         using var folder = new ScratchFolder();
         using EmbeddedStore store = EmbeddedStore.Open(folder.Path, Pipeline);
         Assert.Contains("in use by process", Assert.Throws<StoreException>(() => EmbeddedStore.Open(folder.Path, Pipeline)).Message);
-        Assert.Contains("in use by process", Assert.Throws<StoreException>(() => StoreDeletion.Begin(folder.Path, Pipeline)).Message);
+        Assert.Contains("in use by process", Assert.Throws<StoreException>(() => StoreDeletion.Prepare(folder.Path, Pipeline)).Message);
     }
 
     [Fact]
@@ -133,15 +133,16 @@ public class EmbeddedStoreTests
             store.Commit(store.BeginEpoch(), [7]);
         File.WriteAllText(folder["mine"], "");
 
-        Assert.Contains("belongs to the pipeline", Assert.Throws<StoreException>(() => StoreDeletion.Begin(folder.Path, "Shop.Other")).Message);
-        using (StoreDeletion deletion = StoreDeletion.Begin(folder.Path, Pipeline)!)
+        Assert.Contains("belongs to the pipeline", Assert.Throws<StoreException>(() => StoreDeletion.Prepare(folder.Path, "Shop.Other")).Message);
+        using (StoreDeletion deletion = StoreDeletion.Prepare(folder.Path, Pipeline)!)
         {
             Assert.Equal([7], deletion.Payload!);
+            deletion.Begin();
             deletion.Complete();
         }
 
-        Assert.Null(StoreDeletion.Begin(folder.Path, Pipeline));
-        Assert.Null(StoreDeletion.Begin(folder["no-such-folder"], Pipeline));
+        Assert.Null(StoreDeletion.Prepare(folder.Path, Pipeline));
+        Assert.Null(StoreDeletion.Prepare(folder["no-such-folder"], Pipeline));
         Assert.True(File.Exists(folder["mine"]));
         using EmbeddedStore again = EmbeddedStore.Open(folder.Path, "Shop.Other");
         Assert.Equal(0ul, again.Epoch);

@@ -31,4 +31,9 @@ internal interface ICheckpointedSink : ICheckpointed
 
     /// <summary>Nothing more comes, since the input ended or the run stops: the next <see cref="ICheckpointed.Save"/> is the last, and closes what is open. On the lane's thread.</summary>
     void Drain();
+
+    /// <summary>Checks that it can begin anew once the output of earlier checkpoints is deleted. Called before that, and before anything else is.</summary>
+    /// <param name="deleted">Paths behind links of the files that will be deleted.</param>
+    /// <exception cref="PipelineException">It can't: the message says why.</exception>
+    void CheckFreshStart(IReadOnlySet<string> deleted);
 }

@@ -222,7 +222,7 @@ internal sealed class RunCheckpoints : IDisposable
     private void Announce(string pipeline)
     {
         if (RestoredEpoch is { } epoch)
-            Console.Error.WriteLine(_isCompleted ? $"{pipeline}: had completed by epoch {epoch}; nothing is read again unless it starts afresh" : $"{pipeline}: goes on at epoch {epoch}");
+            RunMessages.Write(pipeline, _isCompleted ? $"had completed by epoch {epoch}; nothing is read again unless it starts afresh" : $"goes on at epoch {epoch}");
     }
 
     private void BeginEpoch()

@@ -40,8 +40,10 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         LaneProgram? program = null;
         try
         {
+            // Nobody else has the checkpoints from here on until they are deleted, which they are only where the ports could be opened.
+            using FreshStart? fresh = bindings.StartsFresh ? FreshStart.Prepare(pipeline.Description.Name, bindings.Checkpoints) : null;
             program = Open();
-            _ended.SetResult(Run(program));
+            _ended.SetResult(Run(program, fresh));
         }
         catch (Exception exception)
         {
@@ -50,9 +52,9 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         }
     }
 
-    private RunSummary Run(LaneProgram program)
+    private RunSummary Run(LaneProgram program, FreshStart? fresh)
     {
-        using RunCheckpoints? checkpoints = OpenCheckpoints(program);
+        using RunCheckpoints? checkpoints = OpenCheckpoints(program, fresh);
         _restored = checkpoints?.RestoredEpoch is null ? null : CountsOfJob();
         _hasBegun = true;
         context.Begin(program);
@@ -65,14 +67,15 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         };
     }
 
-    /// <summary>Opens the store and restores; where that fails, the ports are closed.</summary>
-    private RunCheckpoints? OpenCheckpoints(LaneProgram program)
+    /// <summary>Opens the store and restores, after a fresh start has deleted what was there; where that fails, the ports are closed.</summary>
+    private RunCheckpoints? OpenCheckpoints(LaneProgram program, FreshStart? fresh)
     {
         if (bindings.Checkpoints is not { } settings)
             return null;
 
         try
         {
+            fresh?.Delete(context);
             return RunCheckpoints.Open(pipeline.Description.Name, settings, bindings.Clock, program, context.Sources, context.Sinks, _signal);
         }
         catch (Exception exception)

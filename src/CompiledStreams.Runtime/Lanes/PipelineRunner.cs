@@ -44,10 +44,6 @@ public static class PipelineRunner
         return summary;
     }
 
-    private static void Announce(PipelineDescription pipeline, RunBindings bindings, CheckpointSettings checkpoints)
-    {
-        Console.Error.WriteLine($"{pipeline.Name}: {RunGuarantee.Words(RunGuarantee.Of(pipeline, bindings).Reached)}, checkpoints in '{checkpoints.Directory}' {checkpoints.Interval}");
-        if (bindings.StartsFresh)
-            FreshStart.Delete(pipeline.Name, checkpoints.Directory);
-    }
+    private static void Announce(PipelineDescription pipeline, RunBindings bindings, CheckpointSettings checkpoints) =>
+        RunMessages.Write(pipeline.Name, $"{RunGuarantee.Words(RunGuarantee.Of(pipeline, bindings).Reached)}, checkpoints in '{checkpoints.Directory}' {checkpoints.Interval}");
 }

@@ -20,6 +20,20 @@ internal sealed class RunContext(PipelineDescription pipeline, RunBindings bindi
     /// <summary>The state of each operator, once the run has begun.</summary>
     public IReadOnlyList<OperatorState> States => _states;
 
+    /// <summary>What keeps the outputs for this run.</summary>
+    public IReadOnlyList<OutputOwner> Owners => _outlets.Owners;
+
+    /// <summary>Checks that files which are opened later can be.</summary>
+    /// <exception cref="ConnectorException">One can't be read.</exception>
+    public void CheckInputs()
+    {
+        for (int port = 0; port < pipeline.Sources.Count; port++)
+        {
+            if (bindings.Source(port).Input is FileBinding files)
+                SourceOpening.CheckReadable(pipeline.Sources[port].Name, files);
+        }
+    }
+
     /// <summary>The ports are open and the state is there: says that the run begins.</summary>
     public void Begin(LaneProgram program)
     {

@@ -112,4 +112,6 @@ internal sealed class CheckpointedDeadLetterSink(string source, Outlet outlet) :
     public void Publish() => Epochs!.Publish();
 
     public void Drain() => Epochs!.Drain();
+
+    public void CheckFreshStart(IReadOnlySet<string> deleted) => Epochs!.CheckFreshStart(deleted);
 }

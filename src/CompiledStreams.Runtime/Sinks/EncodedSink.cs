@@ -102,4 +102,6 @@ internal sealed class CheckpointedSink<T>(string name, Outlet outlet, RecordEnco
     public void Publish() => Epochs!.Publish();
 
     public void Drain() => Epochs!.Drain();
+
+    public void CheckFreshStart(IReadOnlySet<string> deleted) => Epochs!.CheckFreshStart(deleted);
 }

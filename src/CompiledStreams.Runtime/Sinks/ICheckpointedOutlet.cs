@@ -14,6 +14,8 @@ internal interface ICheckpointedOutlet
     void Publish();
 
     void Drain();
+
+    void CheckFreshStart(IReadOnlySet<string> deleted);
 }
 
 /// <summary>What an outlet's position begins with.</summary>

@@ -27,17 +27,35 @@ internal static class SinkOpening
             if (settings.HasCheckpoints && ((IOutput)file).IsTransactional)
                 return OpenCheckpointed(sink, path, settings, header);
 
-            OutputOwner.CheckFree(sink, path);
-            FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            if (!stream.CanSeek)
-                return StreamPump.Write(() => stream, path);
-
-            stream.Dispose();
-            return new FileOutlet(path, settings, header);
+            return OpenAppended(sink, path, settings, header);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BindingException($"{sink} can't open file '{path}' to append to it: {exception.Message}; check the folder, its permissions, and that no other program writes the file", exception);
+        }
+    }
+
+    /// <summary>An ordinary file, of which this run is the only one to write it, or what only has a file's name: a FIFO, a device.</summary>
+    private static Outlet OpenAppended(string sink, string path, OutletSettings settings, FileHeader? header)
+    {
+        bool isOrdinary = !File.Exists(path) || RegularFile.Is(path);
+        OutputOwner? owner = isOrdinary ? OutputOwner.TakeFile(sink, path, settings) : null;
+        try
+        {
+            FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            if (stream.CanSeek)
+            {
+                stream.Dispose();
+                return new FileOutlet(path, settings, header, owner);
+            }
+
+            owner?.Dispose();
+            return StreamPump.Write(() => stream, path);
+        }
+        catch (Exception)
+        {
+            owner?.Dispose();
+            throw;
         }
     }
 

@@ -14,6 +14,23 @@ internal static class SourceOpening
         _ => throw new BindingException($"Source '{source}' can't read {input.Description}: no reader for it is known"),
     };
 
+    /// <summary>Opens and closes every file that can be read again.</summary>
+    /// <exception cref="ConnectorException">One can't be opened.</exception>
+    public static void CheckReadable(string source, FileBinding files)
+    {
+        foreach (string path in files.ResolveInputs().Where(RegularFile.Is))
+        {
+            try
+            {
+                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite).Dispose();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new ConnectorException($"Source '{source}' can't read file '{path}': {exception.Message}", exception);
+            }
+        }
+    }
+
     private static SingleInput OpenPipe(string source, PipeReader reader)
     {
         if (!Claims.TryTake(reader))

@@ -46,6 +46,10 @@ internal sealed class DiskFiles : IFileLayer
             FlushFolder(parent);
     }
 
+    /// <summary>Whether files can be made and deleted in a folder, as far as its mode and its disk say; what isn't there is in nobody's way.</summary>
+    // Windows knows no such mode.
+    public static bool CanChange(string folder) => OperatingSystem.IsWindows() || !Directory.Exists(folder) || Libc.CanChange(folder);
+
     /// <inheritdoc/>
     public void FlushFolder(string folder)
     {

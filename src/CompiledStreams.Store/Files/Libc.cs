@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace CompiledStreams.Store;
 
-/// <summary>What .NET doesn't offer on Unix: a folder's flush, and a look into a file that another process holds locked.</summary>
+/// <summary>What .NET doesn't offer on Unix: a folder's flush, whether it can be written, and a look into a file that another process holds locked.</summary>
 internal static unsafe partial class Libc
 {
     private const int ReadOnly = 0;
+    private const int Enter = 1;
+    private const int Write = 2;
 
     /// <summary>Flushes the names in a folder to the disk.</summary>
     /// <exception cref="IOException">The folder can't be opened or flushed.</exception>
@@ -21,6 +23,9 @@ internal static unsafe partial class Libc
         if (error is not null)
             throw error;
     }
+
+    /// <summary>Whether names can be added to a folder and taken from it.</summary>
+    public static bool CanChange(string folder) => Access(folder, Write | Enter) == 0;
 
     /// <summary>Reads the start of a file, locked or not. (.NET takes a shared lock to read, which a lock's holder refuses.)</summary>
     /// <returns>How many bytes were read; 0 when the file can't be read.</returns>
@@ -42,6 +47,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(int file);

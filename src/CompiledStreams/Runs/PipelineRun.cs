@@ -125,7 +125,7 @@ public sealed class PipelineRun<TPipeline>
         return this;
     }
 
-    /// <summary>Forgets the checkpoints of earlier runs, and deletes the parts that they name; without checkpoints it does nothing.</summary>
+    /// <summary>Forgets the checkpoints of earlier runs, and deletes the parts that they name, once the run is known to be able to begin; without checkpoints it does nothing.</summary>
     public PipelineRun<TPipeline> StartFresh()
     {
         _bindings.StartsFresh = true;

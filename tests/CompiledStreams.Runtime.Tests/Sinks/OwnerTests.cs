@@ -76,6 +76,8 @@ public sealed class OwnerTests : IDisposable
     [InlineData(true, false, false)]
     [InlineData(false, true, true)]
     [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    [InlineData(false, false, false)]
     public async Task While_a_run_writes_another_is_refused(bool isParts, bool hasFirst, bool hasSecond)
     {
         IOutput output = isParts ? Parts : Appended;
@@ -96,6 +98,47 @@ public sealed class OwnerTests : IDisposable
         input.Writer.Complete();
         (await running).Dispose();
         Assert.Equal("7,7\n", isParts ? Shown() : File.ReadAllText(_folder["out.jsonl"]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_is_kept_from_when_it_is_opened_and_free_at_the_end(bool hasCheckpoints)
+    {
+        Pipe input = new();
+        TaskCompletionSource begun = new();
+        PipelineRun<TotalsPipeline> first = new TotalsPipeline().Read(p => p.Rows, Pipes.From(input.Reader, Format.JsonLines)).Write(p => p.Updates, Appended).Require(Guarantee.None);
+        first.Bindings.Begun = begun.SetResult;
+        Task<RunSummary> running = (hasCheckpoints ? first.WithCheckpoints(_folder["sA"], everyEvents: 1).Require(Guarantee.AtMostOnce) : first).RunAsync();
+        await begun.Task;
+
+        string message = await RefusedAsync(null, Appended);
+        Assert.StartsWith($"Sink 'Updates' can't write file '{_folder["out.jsonl"]}': process {Environment.ProcessId} writes there now", message, StringComparison.Ordinal);
+        input.Writer.Complete();
+        (await running).Dispose();
+        if (!hasCheckpoints)
+            await CompleteAsync(null, Appended);
+    }
+
+    [Fact]
+    public async Task What_a_run_without_checkpoints_left_when_it_was_killed_is_in_nobodys_way()
+    {
+        File.WriteAllText(_folder[".out.jsonl.owner"], "\n1\n");
+        await CompleteAsync(null, Appended);
+        Assert.False(File.Exists(_folder[".out.jsonl.owner"]));
+    }
+
+    [Fact]
+    public async Task A_device_and_a_file_beside_which_nothing_can_be_made_are_written_all_the_same()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no such device, and names may be longer.");
+        File.CreateSymbolicLink(_folder["null"], "/dev/null");
+        await CompleteAsync(null, Files.Append(_folder["null"], Format.JsonLines));
+        Assert.False(File.Exists("/dev/.null.owner"));
+
+        string longest = _folder[new string('x', 255)];
+        await CompleteAsync(null, Files.Append(longest, Format.JsonLines));
+        Assert.Equal("1,1\n2,2\n3,3\n4,4\n", File.ReadAllText(longest));
     }
 
     [Fact]

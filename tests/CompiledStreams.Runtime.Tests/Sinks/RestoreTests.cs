@@ -147,11 +147,11 @@ public class RestoreTests
             File.WriteAllText(Path.Join(folder["out"], other), other);
 
         Assert.True(File.Exists(folder["out/part-00-00000000.csv"]) && File.Exists(folder["out/.part-00-00000001.csv.tmp"]));
-        SavedParts.Delete("source 'Updates'", position, folder["state"]);
-        SavedParts.Delete(sink.Part, position, folder["another"]);
+        Assert.Null(SavedOutput.Read("source 'Updates'", position));
+        SavedOutput.Read(sink.Part, position)!.Delete(folder["another"], []);
         Assert.True(File.Exists(folder["out/part-00-00000000.csv"]));
-        SavedParts.Delete(sink.Part, position, folder["state"]);
-        SavedParts.Delete(sink.Part, position, folder["state"]);
+        SavedOutput.Read(sink.Part, position)!.Delete(folder["state"], []);
+        SavedOutput.Read(sink.Part, position)!.Delete(folder["state"], []);
         Assert.Equal(others.Order(StringComparer.Ordinal), Directory.GetFiles(folder["out"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
@@ -178,7 +178,7 @@ public class RestoreTests
     {
         using TempFolder folder = new();
         CheckpointedSink<Total> file = Sink(Files.Append(folder["out.csv"], Format.Delimited), folder["state"]);
-        SavedParts.Delete(file.Part, Commit(file, drains: true), folder["state"]);
+        SavedOutput.Read(file.Part, Commit(file, drains: true))!.Delete(folder["state"], []);
         Assert.Equal([folder["out.csv"]], Directory.GetFiles(folder["."]).Select(Path.GetFullPath));
         Assert.Equal("customer,amount\n1,1\n2,2\n", File.ReadAllText(folder["out.csv"]));
 
@@ -186,7 +186,7 @@ public class RestoreTests
         counted.Commit(counted.Reserve(3).Length);
         StateWriter position = new();
         counted.Save(position);
-        SavedParts.Delete(counted.Part, position.Written, folder["state"]);
+        Assert.Null(SavedOutput.Read(counted.Part, position.Written));
         DiscardingSink<Total> restored = new("Updates");
         Restore(restored, position.Written.ToArray());
         Assert.Equal(3, restored.Events);

@@ -9,7 +9,7 @@ namespace CompiledStreams.Runtime;
 /// <param name="header">What the file must begin with, or null.</param>
 /// <param name="owner">Keeps the file for this run, or null.</param>
 internal sealed class CheckpointedFile(string sink, string path, OutletSettings settings, FileHeader? header = null, OutputOwner? owner = null)
-    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool), header), ICheckpointedOutlet
+    : FileOutlet(path, settings.Files, new FilePipeWriter(settings.Pool), header, owner), ICheckpointedOutlet
 {
     private long _savedLength = -1;
     private long _syncedLength = -1;
@@ -62,27 +62,25 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         if (!Files.Exists(Path))
             throw new BindingException($"{sink}: file '{Path}' is missing, to which {length} bytes are committed; put it back, or start afresh without the checkpoints");
 
-        owner?.Own();
+        Owner?.Own();
         IStoreFile file = SavedOutlet.OpenCut(Files, Path, length, sink);
         CheckHeader(file);
         Continue(file, length);
         (_savedLength, _syncedLength, _isNameSynced) = (length, length, true);
     }
 
-    public void Drain()
+    /// <summary>What is in the file stays there, whoever wrote it.</summary>
+    public void CheckFreshStart(IReadOnlySet<string> deleted)
     {
+        if (!Files.Exists(Path))
+            return;
+
+        using IStoreFile file = Files.Open(Path);
+        CheckHeader(file);
     }
 
-    public override void Complete()
+    public void Drain()
     {
-        try
-        {
-            base.Complete();
-        }
-        finally
-        {
-            owner?.Dispose();
-        }
     }
 
     private string FullPath { get; } = System.IO.Path.GetFullPath(path);
@@ -92,7 +90,7 @@ internal sealed class CheckpointedFile(string sink, string path, OutletSettings 
         if (File is not null)
             return;
 
-        owner?.Own();
+        Owner?.Own();
         Open();
     }
 }

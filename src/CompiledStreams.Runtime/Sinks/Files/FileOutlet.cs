@@ -12,15 +12,18 @@ internal class FileOutlet : Outlet
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <exception cref="BindingException">It has another header.</exception>
-    public FileOutlet(string path, OutletSettings settings, FileHeader? header)
-        : this(path, settings.Files, new FilePipeWriter(settings.Pool), header) => Open();
+    public FileOutlet(string path, OutletSettings settings, FileHeader? header, OutputOwner? owner)
+        : this(path, settings.Files, new FilePipeWriter(settings.Pool), header, owner) => Open();
 
-    private protected FileOutlet(string path, IFileLayer files, FilePipeWriter writer, FileHeader? header)
-        : base(writer) => (Path, Files, _writer, _header) = (path, files, writer, header);
+    private protected FileOutlet(string path, IFileLayer files, FilePipeWriter writer, FileHeader? header, OutputOwner? owner)
+        : base(writer) => (Path, Files, _writer, _header, Owner) = (path, files, writer, header, owner);
 
     private protected string Path { get; }
 
     private protected IFileLayer Files { get; }
+
+    /// <summary>Keeps the file for this run, or null.</summary>
+    private protected OutputOwner? Owner { get; }
 
     private protected IStoreFile? File { get; private set; }
 
@@ -31,6 +34,18 @@ internal class FileOutlet : Outlet
     {
         if (_writer.Length == 0)
             writeHeader();
+    }
+
+    public override void Complete()
+    {
+        try
+        {
+            base.Complete();
+        }
+        finally
+        {
+            Owner?.Dispose();
+        }
     }
 
     private protected void Open()

@@ -13,37 +13,34 @@ internal sealed class OutputOwner : IDisposable
     private readonly string? _store;
     private bool _isOwned;
 
+    /// <summary>What says so.</summary>
+    public string Path => _path;
+
     private OutputOwner(string path, SafeFileHandle file, string? store, bool isOwned) => (_path, _file, _store, _isOwned) = (path, file, store, isOwned);
 
     /// <summary>Keeps a folder of parts.</summary>
     /// <exception cref="BindingException">Another run writes there, or it belongs to other checkpoints.</exception>
     public static OutputOwner? TakeFolder(string sink, string folder, OutletSettings settings) =>
-        settings.HasCheckpoints && settings.Store is null ? null : new Claim($"{sink} can't write parts in folder '{folder}'", OwnerFile.OfFolder(folder), settings.Store).Take();
+        settings.HasCheckpoints && settings.Store is null ? null : new Claim($"{sink} can't write parts in folder '{folder}'", OwnerFile.OfFolder(folder), settings.Store).Take(settings.Owners);
 
-    /// <summary>Keeps a file, in a run with checkpoints.</summary>
-    /// <inheritdoc cref="TakeFolder"/>
-    public static OutputOwner? TakeFile(string sink, string path, OutletSettings settings) =>
-        settings.Store is null ? null : ClaimFile(sink, path, settings.Store).Take();
-
-    /// <summary>Checks in a run without checkpoints that a file belongs to none.</summary>
-    /// <exception cref="BindingException">It does.</exception>
-    public static void CheckFree(string sink, string path)
+    /// <summary>Keeps a file.</summary>
+    /// <returns>Null where a run without checkpoints can't make a file beside it: then nobody is kept away.</returns>
+    /// <exception cref="BindingException">Another run writes it, or it belongs to other checkpoints.</exception>
+    public static OutputOwner? TakeFile(string sink, string path, OutletSettings settings)
     {
-        Claim claim = ClaimFile(sink, path, store: null);
-        claim.Check(OwnerFile.Read(claim.Path));
-    }
+        if (settings.HasCheckpoints && settings.Store is null)
+            return null;
 
-    /// <summary>Frees an output that belongs to some checkpoints, which are deleted.</summary>
-    /// <param name="path">What says so.</param>
-    /// <param name="store">The folder of the checkpoints.</param>
-    /// <param name="delete">Deletes what of the output goes with them; called only where it is theirs.</param>
-    public static void Free(string path, string store, Action delete)
-    {
-        if (OwnerFile.Read(path).Store != RealPath.Of(store))
-            return;
-
-        delete();
-        File.Delete(path);
+        Claim claim = new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), settings.Store);
+        try
+        {
+            return claim.Take(settings.Owners);
+        }
+        catch (Exception exception) when (settings.Store is null && exception is (IOException or UnauthorizedAccessException))
+        {
+            claim.Check(OwnerFile.Read(claim.Path));
+            return null;
+        }
     }
 
     /// <summary>The run's checkpoints own the output from now on: it is about to be changed.</summary>
@@ -54,8 +51,15 @@ internal sealed class OutputOwner : IDisposable
 
         new OwnerFile(_store, Environment.ProcessId).Write(_file);
         RandomAccess.FlushToDisk(_file);
-        DiskFiles.Instance.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        DiskFiles.Instance.FlushFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(_path))!);
         _isOwned = true;
+    }
+
+    /// <summary>The checkpoints that owned the output are deleted: it is only this run's, until it is owned again.</summary>
+    public void Disown()
+    {
+        new OwnerFile(null, Environment.ProcessId).Write(_file);
+        _isOwned = false;
     }
 
     /// <summary>Gives the output to other runs, or only to those with the same checkpoints.</summary>
@@ -72,14 +76,19 @@ internal sealed class OutputOwner : IDisposable
         }
     }
 
-    private static Claim ClaimFile(string sink, string path, string? store) => new($"{sink} can't write file '{path}'", OwnerFile.OfFile(path), store);
-
     /// <summary>What a run asks for.</summary>
     private sealed record Claim(string Refusal, string Path, string? Folder)
     {
         private string? Store { get; } = Folder is null ? null : RealPath.Of(Folder);
 
-        public OutputOwner Take()
+        public OutputOwner Take(List<OutputOwner> owners)
+        {
+            OutputOwner owner = Take();
+            owners.Add(owner);
+            return owner;
+        }
+
+        private OutputOwner Take()
         {
             while (true)
             {

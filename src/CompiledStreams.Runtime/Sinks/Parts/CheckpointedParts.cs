@@ -77,7 +77,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
                 $"is bound to parts '{Name.Final(0)}', but its checkpoint wrote '{saved.Name.Final(0)}' and so on; bind it as before, or start afresh without the checkpoints");
         }
 
-        RefuseUnknownParts(from: saved.Open >= 0 ? saved.Open : saved.Next);
+        RefuseUnknownParts(path => Name.NumberOfFinal(path) >= (saved.Open >= 0 ? saved.Open : saved.Next));
         Owner?.Own();
         foreach ((long number, long length) in saved.Closed)
             Show(number, length);
@@ -89,6 +89,15 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
         DeleteTemporaries(but: saved.Open);
         Next = _savedNext = _firstUnsyncedName = saved.Next;
         _isStarted = true;
+    }
+
+    public void CheckFreshStart(IReadOnlySet<string> deleted)
+    {
+        if (!DiskFiles.CanChange(Name.Folder))
+            throw Unwritable(new UnauthorizedAccessException($"Access to the path '{Name.Folder}' is denied"));
+
+        string folder = RealPath.Of(Name.Folder);
+        RefuseUnknownParts(path => Name.NumberOfFinal(path) >= 0 && !deleted.Contains(Path.Join(folder, Path.GetFileName(path))));
     }
 
     /// <summary>Closes the files, whose bytes wait for the next run where no epoch has them.</summary>
@@ -105,7 +114,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
         if (_isStarted)
             return;
 
-        RefuseUnknownParts(from: 0);
+        RefuseUnknownParts(path => Name.NumberOfFinal(path) >= 0);
         Owner?.Own();
         DeleteTemporaries(but: -1);
         _isStarted = true;
@@ -113,11 +122,11 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
 
     private protected override void Close(Part part) => _closing.Add(part);
 
-    private void RefuseUnknownParts(long from)
+    private void RefuseUnknownParts(Predicate<string> isUnknown)
     {
         foreach (string path in Files.List(Name.Folder))
         {
-            if (Name.NumberOfFinal(path) >= from)
+            if (isUnknown(path))
             {
                 throw Refusal(
                     $"writes parts into folder '{Name.Folder}', where '{Path.GetFileName(path)}' is of another run: the checkpoints don't know it; name another folder, or move that run's parts away");

@@ -143,7 +143,7 @@ internal abstract class PartsOutlet : Outlet
         }
     }
 
-    private BindingException Unwritable(Exception exception) =>
+    private protected BindingException Unwritable(Exception exception) =>
         Refusal($"can't write parts into folder '{Name.Folder}': {exception.Message.TrimEnd('.')}; check the folder, its permissions and the room on its disk", exception);
 
     /// <summary>Wakes a lane to which nothing comes when the part is old enough.</summary>

@@ -41,19 +41,24 @@ internal sealed record PartsPosition(PartName Name, long Next, long Open, long O
         return new PartsPosition(name, next, open, length, header, closed);
     }
 
-    /// <summary>Deletes the parts that are named: shown, decided to be, or open. What else is in the folder stays.</summary>
+    /// <summary>The parts in the folder that are named: shown, decided to be, or open.</summary>
+    public IEnumerable<string> Find(IFileLayer files) => Directory.Exists(Name.Folder) ? files.List(Name.Folder).Where(IsNamed) : [];
+
+    /// <summary>Deletes the parts that are named. What else is in the folder stays.</summary>
     public void Delete(IFileLayer files)
     {
         if (!Directory.Exists(Name.Folder))
             return;
 
-        foreach (string path in files.List(Name.Folder))
-        {
-            long number = Math.Max(Name.NumberOfFinal(path), Name.NumberOfTemporary(path));
-            if (number >= 0 && number < Next)
-                files.Delete(path);
-        }
+        foreach (string path in Find(files))
+            files.Delete(path);
 
         files.FlushFolder(Name.Folder);
+    }
+
+    private bool IsNamed(string path)
+    {
+        long number = Math.Max(Name.NumberOfFinal(path), Name.NumberOfTemporary(path));
+        return number >= 0 && number < Next;
     }
 }
