@@ -181,12 +181,18 @@ internal sealed class EmbeddedStore : ICommittedEpoch, IDisposable
 
     private static Head CreateHead(string folder, string pipeline, IFileLayer files)
     {
+        CheckNothingIsLeft(folder, files);
+        return Head.Create(files, HeadOf(folder), StoreIdentity.New(pipeline));
+    }
+
+    /// <summary>Makes sure that a folder without HEAD never had a store.</summary>
+    /// <exception cref="StoreException">It had one, whose HEAD was lost or which is half deleted.</exception>
+    public static void CheckNothingIsLeft(string folder, IFileLayer files)
+    {
         if (StoreDeletion.IsBegun(folder, files))
             throw new StoreException(folder, "a fresh start was interrupted while it deleted the store. Start afresh again: what is left is deleted then.");
         if (Directory.Exists(DatabaseOf(folder)))
             throw new StoreException(HeadOf(folder), $"it is missing, and {DatabaseOf(folder)} is there: without HEAD nobody knows which epoch was committed. Restore the store's folder from a copy, or start afresh.");
-
-        return Head.Create(files, HeadOf(folder), StoreIdentity.New(pipeline));
     }
 
     internal static string HeadOf(string folder) => Path.Combine(folder, "HEAD");

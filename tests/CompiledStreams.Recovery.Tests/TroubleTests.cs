@@ -5,25 +5,29 @@ namespace CompiledStreams.Recovery.Tests;
 /// <summary>What goes wrong with the checkpoints' folder is one clear error, and once it is mended the run goes on as if nothing had been.</summary>
 public class TroubleTests(Purchases purchases) : IClassFixture<Purchases>
 {
-    [Fact]
-    public void A_full_disk_stops_the_run_and_it_goes_on_when_there_is_room()
+    [Theory]
+    [InlineData("state")]
+    [InlineData("out")]
+    public void A_full_disk_stops_the_run_and_it_goes_on_when_there_is_room(string folder)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.UserName == "root", "Mounting a small disk needs root on Linux.");
         using Sample sample = new(purchases.Input);
-        Directory.CreateDirectory(sample.State);
-        Assert.SkipUnless(Mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", sample.State), "A small disk can't be mounted here.");
+        string disk = folder == "state" ? sample.State : sample.Output;
+        Directory.CreateDirectory(disk);
+        Assert.SkipUnless(Mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", disk), "A small disk can't be mounted here.");
         try
         {
             (int exitCode, _, string error) = sample.Run();
             Assert.Equal(1, exitCode);
-            Assert.Contains(sample.State, error, StringComparison.Ordinal);
-            Assert.True(Mount("-o", "remount,size=512m", sample.State));
+            Assert.Contains(disk, error, StringComparison.Ordinal);
+            Assert.Contains("make room and start again", error, StringComparison.OrdinalIgnoreCase);
+            Assert.True(Mount("-o", "remount,size=512m", disk));
             sample.Complete();
             Assert.True(sample.Published().AsSpan().SequenceEqual(purchases.Expected));
         }
         finally
         {
-            Run("umount", sample.State);
+            Run("umount", disk);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class SavedState : IDisposable
         if (pipeline is not ICompiledPipeline compiled)
             throw new BindingException($"{pipeline.GetType().Name} wasn't compiled: mark it with [Pipeline] and build with the CompiledStreams package");
         if (!StoredEpoch.Exists(directory))
-            throw new BindingException($"There are no checkpoints in '{directory}' (looked for '{Path.GetFullPath(directory)}'); run the pipeline with .WithCheckpoints(\"{directory}\") first");
+            throw Missing(directory);
 
         LaneProgram program = compiled.CreateLane(new ClosedPorts());
         try
@@ -48,6 +48,20 @@ public sealed class SavedState : IDisposable
         {
             program.Dispose();
             throw;
+        }
+    }
+
+    private static PipelineException Missing(string directory)
+    {
+        string folder = Path.GetFullPath(directory);
+        try
+        {
+            EmbeddedStore.CheckNothingIsLeft(folder, DiskFiles.Instance);
+            return new BindingException($"There are no checkpoints in '{directory}' (looked for '{folder}'); run the pipeline with .WithCheckpoints(\"{directory}\") first");
+        }
+        catch (StoreException left)
+        {
+            return RunCheckpoints.Unusable(directory, left);
         }
     }
 

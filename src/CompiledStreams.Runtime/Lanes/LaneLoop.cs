@@ -91,14 +91,14 @@ internal sealed class LaneLoop(LaneProgram program, PipelineDescription pipeline
         }
     }
 
-    /// <summary>Takes an epoch, unless a sink is in the way of what is owed: then after the next step.</summary>
+    /// <summary>Takes an epoch: what is owed is paid before, however long its sinks take, and nothing new is taken in meanwhile.</summary>
     private void TakeEpoch(RunCheckpoints checkpoints)
     {
         long stopped = checkpoints.Now;
         while (!program.IsSettled)
         {
             if (RunProgram(budget: 1) == Step.Blocked)
-                return;
+                WaitForSinks();
         }
 
         WaitForSinks();

@@ -6,6 +6,11 @@ namespace CompiledStreams.Runtime;
 /// <summary>A pipe's writer as a lane uses it: flushed between steps, full while a flush is under way, and a flush that ends wakes the lane.</summary>
 internal sealed class FlushPort
 {
+    // What the system says, as .NET passes it on.
+    private const int DiskFull = 28;
+    private const int QuotaUsedUp = 122;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+
     /// <summary>Bytes that are written before a flush: enough for a system call to cost nothing beside them, and they still lie in the cache.</summary>
     private const int FlushBytes = 64 * 1024;
 
@@ -118,7 +123,15 @@ internal sealed class FlushPort
     public static (long Bytes, string? Format) ReadCounts(ref StateReader position) => (position.ReadInt64(), position.ReadString());
 
     /// <summary>What a failure to write is to a run.</summary>
-    public ConnectorException Failure(Exception exception) => new($"{_sink} can't write: {exception.Message}", exception);
+    public ConnectorException Failure(Exception exception) => new($"{_sink} can't write: {exception.Message}{RemedyOf(exception)}", exception);
+
+    private string RemedyOf(Exception exception)
+    {
+        if (exception is not IOException { HResult: DiskFull or QuotaUsedUp or DiskFullOnWindows })
+            return "";
+
+        return Epochs is null ? "; make room, or write to another disk" : "; make room and start again: it goes on at the last checkpoint";
+    }
 
     public void Complete()
     {

@@ -104,5 +104,5 @@ internal sealed partial class RecordSource<T>
     }
 
     private BindingException Changed(string difference, Exception? exception) =>
-        new($"Source '{_policy.Source}' can't go on where its saved state left it: {difference}; bring its input back as it was, or start afresh without the saved state (--fresh)", exception);
+        new($"Source '{_policy.Source}' can't go on where its saved state left it: {difference}; bring its input back as it was, or start afresh without the saved state (.StartFresh(), or --fresh where the program has it)", exception);
 }

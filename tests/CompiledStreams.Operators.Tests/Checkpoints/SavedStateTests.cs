@@ -78,6 +78,15 @@ public sealed class SavedStateTests : IDisposable
     }
 
     [Fact]
+    public void Where_head_is_missing_it_isnt_taken_for_a_folder_without_checkpoints()
+    {
+        Run(new Places());
+        File.Delete(Path.Combine(State, "HEAD"));
+        string message = Assert.Throws<ConnectorException>(() => SavedState.Open(State, new Places())).Message;
+        Assert.Contains("without HEAD nobody knows which epoch was committed", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_states_of_a_process_are_there_but_for_those_it_removed()
     {
         Run(new Walks());

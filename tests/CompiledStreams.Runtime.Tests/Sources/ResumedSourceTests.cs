@@ -191,7 +191,7 @@ public class ResumedSourceTests
         using FileRun run = new(input);
         string message = Assert.Throws<BindingException>(() => run.From(position)).Message;
         Assert.StartsWith("Source 'Rows' can't go on where its saved state left it: ", message, StringComparison.Ordinal);
-        Assert.EndsWith("; bring its input back as it was, or start afresh without the saved state (--fresh)", message, StringComparison.Ordinal);
+        Assert.EndsWith("; bring its input back as it was, or start afresh without the saved state (.StartFresh(), or --fresh where the program has it)", message, StringComparison.Ordinal);
         return message;
     }
 }
