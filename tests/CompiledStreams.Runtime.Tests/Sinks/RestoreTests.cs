@@ -56,6 +56,27 @@ public class RestoreTests
     }
 
     [Fact]
+    public void Many_closed_parts_wait_for_an_epoch_without_an_open_file_each()
+    {
+        const int Closed = 500;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Open files are listed in /proc.");
+        using TempFolder folder = new();
+        CheckpointedSink<Total> sink = Parts(folder["out"]);
+        for (int i = 0; i < Closed; i++)
+        {
+            sink.Write([new Total(i, i)]);
+            sink.Drain();
+        }
+
+        string real = RealPath.Of(folder["out"]);
+        int open = Directory.GetFiles("/proc/self/fd").Count(path => File.ResolveLinkTarget(path, returnFinalTarget: false)?.FullName.StartsWith(real, StringComparison.Ordinal) == true);
+        Assert.InRange(open, 1, 100);
+        CommitEpoch(sink);
+        sink.Complete();
+        Assert.Equal(Closed, Directory.GetFiles(folder["out"], "part-*").Length);
+    }
+
+    [Fact]
     public void Parts_that_the_checkpoints_do_not_know_are_an_error_and_stay()
     {
         using TempFolder folder = new();

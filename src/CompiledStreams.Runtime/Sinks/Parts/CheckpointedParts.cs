@@ -8,6 +8,9 @@ namespace CompiledStreams.Runtime;
 internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletSettings settings)
     : PartsOutlet(sink, parts, settings, new FilePipeWriter(settings.Pool)), ICheckpointedOutlet
 {
+    /// <summary>Files of closed parts that stay open for their flush; those of others are opened again.</summary>
+    private const int MostOpen = 2;
+
     private readonly string _sink = sink;
     private readonly TimeProvider _clock = settings.Clock;
     private List<Part> _closing = [];
@@ -38,7 +41,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
     public void Sync()
     {
         foreach (Part part in _closed)
-            part.File.Flush();
+            Flush(part);
 
         if (_savedPart is not null && (_savedPart != _syncedPart || _savedLength != _syncedLength))
             _savedPart.File.Flush();
@@ -55,7 +58,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
 
         foreach (Part part in _closed)
         {
-            part.File.Dispose();
+            part.CloseFile();
             CrashPoint.Reach("before-rename");
             Files.Rename(Name.Temporary(part.Number), Name.Final(part.Number));
             CrashPoint.Reach("after-rename");
@@ -105,7 +108,7 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
     {
         base.Complete();
         foreach (Part part in _closing)
-            part.File.Dispose();
+            part.CloseFile();
     }
 
     /// <summary>Nothing is committed: parts that are shown are of another run, and those that aren't are of one that came to no epoch.</summary>
@@ -120,7 +123,24 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
         _isStarted = true;
     }
 
-    private protected override void Close(Part part) => _closing.Add(part);
+    private protected override void Close(Part part)
+    {
+        _closing.Add(part);
+        if (_closing.Count > MostOpen)
+            part.CloseFile();
+    }
+
+    private void Flush(Part part)
+    {
+        if (part.IsOpen)
+        {
+            part.File.Flush();
+            return;
+        }
+
+        using IStoreFile file = Files.Open(Name.Temporary(part.Number));
+        file.Flush();
+    }
 
     private void RefuseUnknownParts(Predicate<string> isUnknown)
     {

@@ -14,9 +14,19 @@ internal sealed class Part(long number, IStoreFile file, long openedAt)
 
     public long OpenedAt { get; } = openedAt;
 
+    /// <summary>Whether its file is open still.</summary>
+    public bool IsOpen { get; private set; } = true;
+
     /// <summary>Bytes of its header.</summary>
     public long HeaderBytes { get; set; }
 
     /// <summary>Bytes when it was closed.</summary>
     public long Length { get; set; }
+
+    /// <summary>Closes its file.</summary>
+    public void CloseFile()
+    {
+        IsOpen = false;
+        File.Dispose();
+    }
 }
