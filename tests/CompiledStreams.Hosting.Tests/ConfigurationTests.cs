@@ -38,6 +38,7 @@ public class ConfigurationTests
     [InlineData("Parameters:Season", "Winter", "Parameters:Season", "is 'Winter'; it must be All, Summer")]
     [InlineData("Parameters:Season", "1", "Parameters:Season", "is '1'; it must be All, Summer")]
     [InlineData("Parameters:Least:Of", "1", "Parameters:Least", "is a section; it must be one value")]
+    [InlineData("Parameters", "1", "Parameters", "is '1'; it must be a section with a key for each parameter")]
     [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Since, Label, Fixed, Anything")]
     [InlineData("Parameters:Fixed", "1", "Parameters:Fixed", "is '1'; it must be absent: the parameter has no 'init' accessor; set it in the constructor")]
     [InlineData("Parameters:Anything", "1", "Parameters:Anything", "is '1'; it must be absent: the parameter is of type 'object', which no text stands for; set it in the constructor")]

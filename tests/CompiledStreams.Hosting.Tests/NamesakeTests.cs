@@ -42,7 +42,7 @@ public sealed class NamesakeTests : IDisposable
     [Fact]
     public async Task What_is_missing_is_asked_for_by_the_full_name()
     {
-        using TestHost host = new(AddBoth, Section("North.Copy"));
+        using TestHost host = new(services => services.AddPipeline<South.Copy>().AddPipeline<North.Copy>(), Section("North.Copy"));
 
         Assert.Equal("Pipelines:South.Copy:Sales:Files", (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Key);
     }

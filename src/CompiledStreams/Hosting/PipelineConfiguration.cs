@@ -53,6 +53,15 @@ internal sealed class PipelineConfiguration
         CheckpointConfiguration.Apply(run, _section[Checkpoints]);
     }
 
+    /// <summary>Checks what needs every port bound. Opens nothing.</summary>
+    public void Check<TPipeline>(PipelineRun<TPipeline> run)
+        where TPipeline : IPipeline
+    {
+        run.Check();
+        if (run.FindFormatMistake() is { } mistake)
+            throw _section[mistake.Port] is { Exists: true } port ? FormatConfiguration.Unfit(port, mistake.Exception) : mistake.Exception;
+    }
+
     private void BindSource<TPipeline>(PipelineRun<TPipeline> run, int port)
         where TPipeline : IPipeline
     {

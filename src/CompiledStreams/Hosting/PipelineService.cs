@@ -29,7 +29,7 @@ internal sealed class PipelineService<TPipeline>(
         registration.Bind?.Invoke(run);
         section.Bind(run);
         bool stopsHost = section.StopsHost();
-        run.Check();
+        section.Check(run);
 
         run.Bindings.Begun = () => status.Set(RunPhase.Running);
         status.Set(RunPhase.Opening);

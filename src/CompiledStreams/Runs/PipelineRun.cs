@@ -146,6 +146,9 @@ public sealed class PipelineRun<TPipeline>
     /// <exception cref="ConnectorException">Reading or writing failed.</exception>
     public Task<RunSummary> RunAsync(CancellationToken cancellationToken = default) => _pipeline.RunAsync(_bindings, cancellationToken);
 
+    /// <summary>Looks for a format that doesn't fit its port's event, once <see cref="Check"/> has found every port bound. Opens nothing.</summary>
+    internal FormatMistake? FindFormatMistake() => _pipeline.FindFormatMistake(_bindings);
+
     internal PipelineRun<TPipeline> WithClock(TimeProvider clock)
     {
         _bindings.Clock = clock;
