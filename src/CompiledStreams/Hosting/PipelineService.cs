@@ -31,6 +31,7 @@ internal sealed class PipelineService<TPipeline>(
         bool stopsHost = section.StopsHost();
         section.Check(run);
 
+        run.Bindings.Messages = new LoggedMessages(logger);
         run.Bindings.Begun = () => status.Set(RunPhase.Running);
         status.Set(RunPhase.Opening);
         PipelineLog.Started(logger, _name);

@@ -100,7 +100,7 @@ public sealed class PipelineRun<TPipeline>
     /// <param name="every">Time between two epochs; null for events alone. 10 s where neither is given.</param>
     /// <param name="everyEvents">Events between two epochs; null for time alone.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is under 1 ms or over 1 day, or <paramref name="everyEvents"/> under 1.</exception>
-    /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error.</remarks>
+    /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error; a host logs it.</remarks>
     public PipelineRun<TPipeline> WithCheckpoints(string directory, TimeSpan? every = null, long? everyEvents = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
