@@ -109,6 +109,40 @@ public class RunTests
     }
 
     [Fact]
+    public async Task A_followed_file_is_read_until_the_host_stops()
+    {
+        using TemporaryFolder folder = new();
+        string sales = folder.With("sales.jsonl", """{"shop":1,"amount":2}""");
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(),
+            ("ShopTotals:Sales:Files", sales), ("ShopTotals:Sales:Follow", "true"), ("ShopTotals:Totals:Append", folder["totals.csv"]), ("ShopTotals:OnCompleted", "stopHost"));
+        await host.StartAsync();
+        await UntilTotalsEndAsync("1,2\n");
+
+        File.AppendAllLines(sales, ["""{"shop":1,"amount":3}"""]);
+        await UntilTotalsEndAsync("1,5\n");
+        await host.StopAsync();
+
+        Assert.Contains("stopped after", host.Logs.Entries[^1].Text, StringComparison.Ordinal);
+
+        Task UntilTotalsEndAsync(string end) => TestHost.UntilAsync(
+            () => Task.FromResult(File.Exists(folder["totals.csv"]) && File.ReadAllText(folder["totals.csv"]).EndsWith(end, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_followed_ends()
+    {
+        using TemporaryFolder folder = new();
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)),
+            ("ShopTotals:Sales:Files", folder.With("sales.jsonl")), ("ShopTotals:Sales:Follow", "false"), ("ShopTotals:OnCompleted", "stopHost"));
+
+        await host.RunAsync();
+
+        Assert.Contains("completed in", host.Logs.Entries[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_code_binds_what_it_likes_and_the_configuration_the_rest()
     {
         using TemporaryFolder folder = new();
