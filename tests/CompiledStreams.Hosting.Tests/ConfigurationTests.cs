@@ -10,8 +10,10 @@ public class ConfigurationTests
     [InlineData("Totals:Append", null, "Totals:Append", "is missing and the code doesn't bind Sink 'Totals'; set it to a path, or bind the port: AddPipeline<…>(run => run.Write(p => p.Totals, …))")]
     [InlineData("Sales:Files", "", "Sales:Files", "is ''; it must be a path, a pattern such as logs/*.jsonl, or a list of them")]
     [InlineData("Sale:Files", "x", "Sale", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals' has source Sales, sink Totals, setting Parameters, setting Checkpoints, setting OnCompleted")]
-    [InlineData("Sales:File", "x", "Sales:File", "isn't known; a source has Files, OnError, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
+    [InlineData("Sales:File", "x", "Sales:File", "isn't known; a source has Files, Follow, OnError, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
     [InlineData("Totals:Files", "x", "Totals:Files", "isn't known; a sink has Append, Parts, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
+    [InlineData("Sales:Follow", "yes", "Sales:Follow", "is 'yes'; it must be true or false")]
+    [InlineData("Totals:Follow", "true", "Totals:Follow", "isn't known; a sink has Append, Parts, Format, Delimiter, Header, Columns, Times, MaxRecordBytes")]
     [InlineData("Sales:Format", "xml", "Sales:Format", "is 'xml'; it must be jsonl, csv, tsv or delimited")]
     [InlineData("Sales:Delimiter", ";", "Sales:Delimiter", "means nothing to JSON lines; remove it, or set 'Pipelines:ShopTotals:Sales:Format'")]
     [InlineData("Totals:Delimiter", "a", "Totals:Delimiter", "is 'a'; it must be one ASCII character that is no quote, letter or digit, or the word tab or blank")]
@@ -38,6 +40,7 @@ public class ConfigurationTests
     [InlineData("Parameters:Season", "Winter", "Parameters:Season", "is 'Winter'; it must be All, Summer")]
     [InlineData("Parameters:Season", "1", "Parameters:Season", "is '1'; it must be All, Summer")]
     [InlineData("Parameters:Least:Of", "1", "Parameters:Least", "is a section; it must be one value")]
+    [InlineData("Parameters", "1", "Parameters", "is '1'; it must be a section with a key for each parameter")]
     [InlineData("Parameters:Most", "1", "Parameters:Most", "isn't known; pipeline 'CompiledStreams.Hosting.Tests.ShopTotals', of properties marked [Parameter], has Least, Season, Delay, Since, Label, Fixed, Anything")]
     [InlineData("Parameters:Fixed", "1", "Parameters:Fixed", "is '1'; it must be absent: the parameter has no 'init' accessor; set it in the constructor")]
     [InlineData("Parameters:Anything", "1", "Parameters:Anything", "is '1'; it must be absent: the parameter is of type 'object', which no text stands for; set it in the constructor")]
@@ -92,6 +95,30 @@ public class ConfigurationTests
             services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)), ("ShopTotals:Sales:Files", "nowhere.jsonl"));
 
         Assert.Contains("'nowhere.jsonl' doesn't exist", (await Assert.ThrowsAsync<BindingException>(host.StartAsync)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_followed_without_files()
+    {
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)), ("ShopTotals:Sales:Follow", "true"));
+
+        Assert.Equal(
+            "Configuration key 'Pipelines:ShopTotals:Sales:Files' is missing; set it to a path, a pattern such as logs/*.jsonl, or a list of them",
+            (await Assert.ThrowsAsync<PipelineConfigurationException>(host.StartAsync)).Message);
+    }
+
+    [Fact]
+    public async Task A_compressed_file_cannot_be_followed_as_in_code()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.With("sales.jsonl.gz");
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)), ("ShopTotals:Sales:Files", path), ("ShopTotals:Sales:Follow", "true"));
+        BindingException ofCode = Assert.Throws<BindingException>(
+            new ShopTotals().Read(p => p.Sales, Files.Follow(Files.JsonLines(path))).Write(p => p.Totals, Memory.Discard).Check);
+
+        Assert.Equal(ofCode.Message, (await Assert.ThrowsAsync<BindingException>(host.StartAsync)).Message);
     }
 
     [Fact]

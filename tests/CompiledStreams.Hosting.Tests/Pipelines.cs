@@ -85,3 +85,28 @@ public sealed partial class Converted(Rates rates)
 
     [Sink] public partial Sink<Sale> Out { get; }
 }
+
+[Event]
+public readonly partial record struct Receipt(string Shop, [Time("yyyy-MM-dd HH:mm")] Timestamp At);
+
+/// <summary>Copies receipts.</summary>
+[Pipeline]
+public sealed partial class Receipts
+{
+    [Source] public partial Source<Receipt> In { get; }
+
+    [Sink] public partial Sink<Receipt> Out { get; }
+}
+
+/// <summary>What delimited text can't express.</summary>
+[Event]
+public readonly partial record struct Basket(string Shop, ReadOnlyMemory<int> Items);
+
+/// <summary>Copies baskets.</summary>
+[Pipeline]
+public sealed partial class Baskets
+{
+    [Source] public partial Source<Basket> In { get; }
+
+    [Sink] public partial Sink<Basket> Out { get; }
+}

@@ -58,6 +58,36 @@ public class RunTests
     }
 
     [Fact]
+    public async Task What_a_run_says_is_logged_and_not_written_to_standard_error()
+    {
+        using TemporaryFolder folder = new();
+        using RecordedError error = new();
+        string state = folder["state"], ofPipeline = typeof(ShopTotals).FullName!;
+        string guarantee = $"{ofPipeline}: exactly once, checkpoints in '{state}' every 10 s";
+        (string, string?)[] settings = [("ShopTotals:Sales:Files", folder.With("sales", """{"shop":1,"amount":2}""")), ("ShopTotals:OnCompleted", "stopHost")];
+
+        Assert.Equal([(LogLevel.Information, guarantee)], await MessagesAsync(run => run.WithCheckpoints(state)));
+        Assert.Equal(
+            [(LogLevel.Information, guarantee), (LogLevel.Information, $"{ofPipeline}: had completed by epoch 1; nothing is read again unless it starts afresh")],
+            await MessagesAsync(run => run.WithCheckpoints(state)));
+        File.WriteAllText(Path.Combine(state, "HEAD"), "garbage");
+        (LogLevel Level, string Text)[] fresh = await MessagesAsync(run => run.WithCheckpoints(state).StartFresh());
+
+        Assert.Equal((LogLevel.Information, guarantee), fresh[0]);
+        Assert.Equal(LogLevel.Warning, fresh[1].Level);
+        Assert.StartsWith($"{ofPipeline}: a fresh start deletes the checkpoints in '{state}', but not the parts that they name, since", fresh[1].Text, StringComparison.Ordinal);
+        Assert.Equal(2, fresh.Length);
+        Assert.Equal("", error.Text);
+
+        async Task<(LogLevel Level, string Text)[]> MessagesAsync(Action<PipelineRun<ShopTotals>> bind)
+        {
+            using TestHost host = new(services => services.AddPipeline<ShopTotals>(run => bind(run.Write(p => p.Totals, Files.Parts(folder["totals"], Format.JsonLines)))), settings);
+            await host.RunAsync();
+            return [.. host.Logs.Entries.Where(entry => entry.Text.StartsWith(ofPipeline + ": ", StringComparison.Ordinal))];
+        }
+    }
+
+    [Fact]
     public async Task Formats_have_their_settings_and_files_may_be_a_list()
     {
         using TemporaryFolder folder = new();
@@ -76,6 +106,40 @@ public class RunTests
         await host.RunAsync();
 
         Assert.Equal(["1\t2", "1\t5"], File.ReadAllLines(folder["out"]));
+    }
+
+    [Fact]
+    public async Task A_followed_file_is_read_until_the_host_stops()
+    {
+        using TemporaryFolder folder = new();
+        string sales = folder.With("sales.jsonl", """{"shop":1,"amount":2}""");
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(),
+            ("ShopTotals:Sales:Files", sales), ("ShopTotals:Sales:Follow", "true"), ("ShopTotals:Totals:Append", folder["totals.csv"]), ("ShopTotals:OnCompleted", "stopHost"));
+        await host.StartAsync();
+        await UntilTotalsEndAsync("1,2\n");
+
+        File.AppendAllLines(sales, ["""{"shop":1,"amount":3}"""]);
+        await UntilTotalsEndAsync("1,5\n");
+        await host.StopAsync();
+
+        Assert.Contains("stopped after", host.Logs.Entries[^1].Text, StringComparison.Ordinal);
+
+        Task UntilTotalsEndAsync(string end) => TestHost.UntilAsync(
+            () => Task.FromResult(File.Exists(folder["totals.csv"]) && File.ReadAllText(folder["totals.csv"]).EndsWith(end, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_followed_ends()
+    {
+        using TemporaryFolder folder = new();
+        using TestHost host = new(
+            services => services.AddPipeline<ShopTotals>(run => run.Write(p => p.Totals, Memory.Discard)),
+            ("ShopTotals:Sales:Files", folder.With("sales.jsonl")), ("ShopTotals:Sales:Follow", "false"), ("ShopTotals:OnCompleted", "stopHost"));
+
+        await host.RunAsync();
+
+        Assert.Contains("completed in", host.Logs.Entries[^1].Text, StringComparison.Ordinal);
     }
 
     [Fact]

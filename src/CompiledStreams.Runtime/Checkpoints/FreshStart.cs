@@ -10,27 +10,28 @@ internal sealed class FreshStart : IDisposable
     private readonly StoreDeletion _deletion;
     private readonly IReadOnlyList<SavedOutput> _outputs;
 
-    private FreshStart(string pipeline, string directory, StoreDeletion deletion)
+    private FreshStart(string pipeline, string directory, StoreDeletion deletion, IRunMessages messages)
     {
         (_directory, _deletion) = (directory, deletion);
         _outputs = OutputsOf(deletion, out string? damage);
         if (damage is not null)
-            RunMessages.Write(pipeline, $"a fresh start deletes the checkpoints in '{directory}', but not the parts that they name, since they can't be read: {damage}");
+            messages.Warn(pipeline, $"a fresh start deletes the checkpoints in '{directory}', but not the parts that they name, since they can't be read: {damage}");
     }
 
     /// <summary>Locks and reads the checkpoints. Changes nothing.</summary>
     /// <param name="pipeline">The pipeline's full name.</param>
     /// <param name="settings">The run's checkpoints, or null.</param>
+    /// <param name="messages">Takes what damage is found.</param>
     /// <returns>Null where there is nothing to delete.</returns>
     /// <exception cref="ConnectorException">They are in use, of another pipeline, or can't be written.</exception>
-    public static FreshStart? Prepare(string pipeline, CheckpointSettings? settings)
+    public static FreshStart? Prepare(string pipeline, CheckpointSettings? settings, IRunMessages messages)
     {
         if (settings is null)
             return null;
 
         try
         {
-            return StoreDeletion.Prepare(settings.Directory, pipeline) is { } deletion ? new FreshStart(pipeline, settings.Directory, deletion) : null;
+            return StoreDeletion.Prepare(settings.Directory, pipeline) is { } deletion ? new FreshStart(pipeline, settings.Directory, deletion, messages) : null;
         }
         catch (IOException exception)
         {

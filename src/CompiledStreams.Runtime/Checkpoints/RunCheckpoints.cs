@@ -43,16 +43,16 @@ internal sealed class RunCheckpoints : IDisposable
     /// <summary>Opens the store, and restores what it holds.</summary>
     /// <exception cref="PipelineException">The store can't be used, or what it holds doesn't fit: the message says why.</exception>
     public static RunCheckpoints Open(
-        string pipeline, CheckpointSettings settings, TimeProvider clock, LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal)
+        string pipeline, CheckpointSettings settings, RunBindings bindings, LaneProgram program, ILaneSource[] sources, ILaneSink[] sinks, LaneSignal signal)
     {
         EmbeddedStore store = OpenStore(settings.Directory, pipeline);
         RunCheckpoints? opened = null;
         try
         {
-            opened = new RunCheckpoints(pipeline, settings, clock, store, program, sources, sinks);
+            opened = new RunCheckpoints(pipeline, settings, bindings.Clock, store, program, sources, sinks);
             opened.Restore();
             opened.Start(pipeline, signal);
-            opened.Announce(pipeline);
+            opened.Announce(pipeline, bindings.Messages);
             return opened;
         }
         catch (Exception exception)
@@ -219,10 +219,10 @@ internal sealed class RunCheckpoints : IDisposable
             _timer = _clock.CreateTimer(static s => ((LaneSignal)s!).Wake(), signal, every, every);
     }
 
-    private void Announce(string pipeline)
+    private void Announce(string pipeline, IRunMessages messages)
     {
         if (RestoredEpoch is { } epoch)
-            RunMessages.Write(pipeline, _isCompleted ? $"had completed by epoch {epoch}; nothing is read again unless it starts afresh" : $"goes on at epoch {epoch}");
+            messages.Inform(pipeline, _isCompleted ? $"had completed by epoch {epoch}; nothing is read again unless it starts afresh" : $"goes on at epoch {epoch}");
     }
 
     private void BeginEpoch()

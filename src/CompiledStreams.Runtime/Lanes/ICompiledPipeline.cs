@@ -9,4 +9,6 @@ public interface ICompiledPipeline : IPipeline
     /// <summary>Makes the program of one lane, with empty state.</summary>
     /// <param name="context">Opens the lane's sources and sinks.</param>
     LaneProgram CreateLane(LaneContext context);
+
+    FormatMistake? IPipeline.FindFormatMistake(RunBindings bindings) => FormatCheck.Find(this, bindings);
 }

@@ -41,7 +41,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         try
         {
             // Nobody else has the checkpoints from here on until they are deleted, which they are only where the ports could be opened.
-            using FreshStart? fresh = bindings.StartsFresh ? FreshStart.Prepare(pipeline.Description.Name, bindings.Checkpoints) : null;
+            using FreshStart? fresh = bindings.StartsFresh ? FreshStart.Prepare(pipeline.Description.Name, bindings.Checkpoints, bindings.Messages) : null;
             program = Open();
             _ended.SetResult(Run(program, fresh));
         }
@@ -76,7 +76,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
         try
         {
             fresh?.Delete(context);
-            return RunCheckpoints.Open(pipeline.Description.Name, settings, bindings.Clock, program, context.Sources, context.Sinks, _signal);
+            return RunCheckpoints.Open(pipeline.Description.Name, settings, bindings, program, context.Sources, context.Sinks, _signal);
         }
         catch (Exception exception)
         {

@@ -45,5 +45,5 @@ public static class PipelineRunner
     }
 
     private static void Announce(PipelineDescription pipeline, RunBindings bindings, CheckpointSettings checkpoints) =>
-        RunMessages.Write(pipeline.Name, $"{RunGuarantee.Words(RunGuarantee.Of(pipeline, bindings).Reached)}, checkpoints in '{checkpoints.Directory}' {checkpoints.Interval}");
+        bindings.Messages.Inform(pipeline.Name, $"{RunGuarantee.Words(RunGuarantee.Of(pipeline, bindings).Reached)}, checkpoints in '{checkpoints.Directory}' {checkpoints.Interval}");
 }

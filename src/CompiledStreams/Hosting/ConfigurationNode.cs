@@ -57,5 +57,16 @@ internal sealed class ConfigurationNode(IConfigurationSection section)
         ? $"is '{value}'; it must be {accepted}"
         : Children.Any() ? $"is a section; it must be {accepted}" : $"is missing; set it to {accepted}");
 
+    /// <summary>The error of a value that could be accepted, but not here.</summary>
+    public PipelineConfigurationException Unfit(string reason) =>
+        new(Path, $"is '{section.Value ?? string.Join(", ", Children.Select(child => child.Text))}': {reason}");
+
+    /// <summary>Reports a text where only a section means something.</summary>
+    public void RefuseText(string accepted)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+            throw Wrong(accepted);
+    }
+
     public PipelineConfigurationException Error(string fact) => new(Path, fact);
 }

@@ -23,6 +23,17 @@ internal static class FormatConfiguration
         };
     }
 
+    /// <summary>The error of a format that doesn't fit the port's event: names the key that asks for what it can't have.</summary>
+    public static PipelineConfigurationException Unfit(ConfigurationNode port, Exception mistake)
+    {
+        string reason = mistake.Message.TrimEnd('.');
+        if (mistake is TimeFormException time)
+            return port["Times"][time.Field].Unfit(reason);
+
+        string[] keys = mistake is NotSupportedException ? ["Format"] : ["Columns", "Delimiter", "Format"];
+        return Array.Find(keys, key => port[key].Exists) is { } asking ? port[asking].Unfit(reason) : port.Error($"is delimited text by its file's name: {reason}");
+    }
+
     private static string Extension(string path)
     {
         string plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
@@ -32,6 +43,7 @@ internal static class FormatConfiguration
     private static JsonLinesFormat JsonLines(ConfigurationNode port)
     {
         Refuse(port, "JSON lines", "Delimiter", "Header", "Columns");
+        port["Times"].RefuseText("a section with a key for each time, the field's name");
         return JsonLinesFormat.With(options =>
         {
             foreach (ConfigurationNode time in port["Times"].Children)

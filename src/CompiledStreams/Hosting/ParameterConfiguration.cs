@@ -9,6 +9,7 @@ internal sealed class ParameterConfiguration(ConfigurationNode section) : Parame
     /// <param name="mustSetRequired">Whether nothing has set the required ones.</param>
     public static void Apply(IPipeline pipeline, ConfigurationNode section, bool mustSetRequired)
     {
+        section.RefuseText("a section with a key for each parameter");
         ParameterConfiguration values = new(section) { MustSetRequired = mustSetRequired };
         (pipeline as IParametrized)?.SetParameters(values);
         section.AllowOnly($"pipeline '{pipeline.Description.Name}', of properties marked [Parameter],", values.Names);

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.Configuration;
-
 namespace CompiledStreams;
 
 /// <summary>The section of one pipeline: binds the ports that the code didn't, and sets parameters.</summary>
 internal sealed class PipelineConfiguration
 {
-    private const string Root = "Pipelines";
     private const string Parameters = "Parameters";
     private const string Completed = "OnCompleted";
     private const string Checkpoints = "Checkpoints";
@@ -15,14 +12,12 @@ internal sealed class PipelineConfiguration
     private readonly PipelineDescription _pipeline;
     private readonly ConfigurationNode _section;
 
-    /// <param name="configuration">The host's configuration.</param>
-    /// <param name="pipeline">The pipeline: its section has the class's name, or its full name where two have the same.</param>
-    public PipelineConfiguration(IConfiguration configuration, PipelineDescription pipeline)
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="section">Its section.</param>
+    public PipelineConfiguration(PipelineDescription pipeline, ConfigurationNode section)
     {
         _pipeline = pipeline;
-        ConfigurationNode full = new(configuration.GetSection($"{Root}:{pipeline.Name}"));
-        string name = pipeline.Name[(pipeline.Name.LastIndexOf('.') + 1)..];
-        _section = full.Exists ? full : new ConfigurationNode(configuration.GetSection($"{Root}:{name}"));
+        _section = section;
     }
 
     /// <summary>Whether the host stops when the run has completed.</summary>
@@ -56,6 +51,15 @@ internal sealed class PipelineConfiguration
             BindSink(run, port);
 
         CheckpointConfiguration.Apply(run, _section[Checkpoints]);
+    }
+
+    /// <summary>Checks what needs every port bound. Opens nothing.</summary>
+    public void Check<TPipeline>(PipelineRun<TPipeline> run)
+        where TPipeline : IPipeline
+    {
+        run.Check();
+        if (run.FindFormatMistake() is { } mistake)
+            throw _section[mistake.Port] is { Exists: true } port ? FormatConfiguration.Unfit(port, mistake.Exception) : mistake.Exception;
     }
 
     private void BindSource<TPipeline>(PipelineRun<TPipeline> run, int port)

@@ -22,4 +22,10 @@ internal static partial class PipelineLog
 
     [LoggerMessage(6, LogLevel.Warning, "{Pipeline} hasn't finished what it read within the host's shutdown timeout; raise HostOptions.ShutdownTimeout")]
     public static partial void Abandoned(ILogger logger, string pipeline);
+
+    [LoggerMessage(7, LogLevel.Information, "{Pipeline}: {Message}")]
+    public static partial void Said(ILogger logger, string pipeline, string message);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Pipeline}: {Message}")]
+    public static partial void Warned(ILogger logger, string pipeline, string message);
 }

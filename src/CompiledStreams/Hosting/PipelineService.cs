@@ -9,6 +9,7 @@ namespace CompiledStreams;
 internal sealed class PipelineService<TPipeline>(
     TPipeline pipeline,
     PipelineRegistration<TPipeline> registration,
+    IEnumerable<HostedPipeline> hosted,
     PipelineStatus<TPipeline> status,
     IConfiguration configuration,
     IHostApplicationLifetime lifetime,
@@ -22,14 +23,15 @@ internal sealed class PipelineService<TPipeline>(
     /// <summary>Begins the run. What is wrong with the bindings and the configuration is thrown here, so that the host doesn't start.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        PipelineConfiguration section = new(configuration, pipeline.Description);
+        PipelineConfiguration section = new(pipeline.Description, PipelineSection.Find(configuration, HostedPipeline.Of(typeof(TPipeline)), hosted));
         section.SetParameters(pipeline, registration.MakesPipeline);
         PipelineRun<TPipeline> run = new(pipeline);
         registration.Bind?.Invoke(run);
         section.Bind(run);
         bool stopsHost = section.StopsHost();
-        run.Check();
+        section.Check(run);
 
+        run.Bindings.Messages = new LoggedMessages(logger);
         run.Bindings.Begun = () => status.Set(RunPhase.Running);
         status.Set(RunPhase.Opening);
         PipelineLog.Started(logger, _name);

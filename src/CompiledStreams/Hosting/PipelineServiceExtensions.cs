@@ -28,6 +28,7 @@ public static class PipelineServiceExtensions
         bool makesPipeline = services.All(service => service.ServiceType != typeof(TPipeline));
         services.TryAddSingleton<TPipeline>();
         services.AddSingleton(new PipelineRegistration<TPipeline>(bind, makesPipeline));
+        services.AddSingleton(HostedPipeline.Of(typeof(TPipeline)));
         PipelineStatus<TPipeline> status = new();
         services.AddSingleton(status);
         services.AddSingleton(new PipelineHealthCheck<TPipeline>(status));

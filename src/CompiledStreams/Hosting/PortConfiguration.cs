@@ -5,7 +5,7 @@ internal static class PortConfiguration
 {
     private const string Paths = "a path, a pattern such as logs/*.jsonl, or a list of them";
 
-    private static readonly string[] s_source = ["Files", "OnError", .. FormatConfiguration.Keys];
+    private static readonly string[] s_source = ["Files", "Follow", "OnError", .. FormatConfiguration.Keys];
     private static readonly string[] s_sink = ["Append", "Parts", .. FormatConfiguration.Keys];
 
     /// <summary>The files that a source reads.</summary>
@@ -13,7 +13,7 @@ internal static class PortConfiguration
     {
         port.AllowOnly("a source", s_source);
         List<string> files = port["Files"].Texts(Paths);
-        return new FileBinding(files, FormatConfiguration.Read(port, files[0]));
+        return new FileBinding(files, FormatConfiguration.Read(port, files[0]), port["Follow"].Boolean() ?? false);
     }
 
     /// <summary>Where a sink writes.</summary>

@@ -13,4 +13,9 @@ public interface IPipeline
     /// <param name="cancellationToken">Stops the run after what was read is finished.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     Task<RunSummary> RunAsync(RunBindings bindings, CancellationToken cancellationToken);
+
+    /// <summary>Looks for a format that doesn't fit its port's event. Opens nothing.</summary>
+    /// <param name="bindings">Bindings of every port.</param>
+    /// <returns>The first mistake, or null.</returns>
+    internal FormatMistake? FindFormatMistake(RunBindings bindings) => null;
 }

@@ -100,7 +100,7 @@ public sealed class PipelineRun<TPipeline>
     /// <param name="every">Time between two epochs; null for events alone. 10 s where neither is given.</param>
     /// <param name="everyEvents">Events between two epochs; null for time alone.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="every"/> is under 1 ms or over 1 day, or <paramref name="everyEvents"/> under 1.</exception>
-    /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error.</remarks>
+    /// <remarks>Exactly once is asked for by default; a binding that doesn't reach it is refused (<see cref="Require"/>). What the binding reaches is printed on standard error; a host logs it.</remarks>
     public PipelineRun<TPipeline> WithCheckpoints(string directory, TimeSpan? every = null, long? everyEvents = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -145,6 +145,9 @@ public sealed class PipelineRun<TPipeline>
     /// <exception cref="OperatorException">An operator threw.</exception>
     /// <exception cref="ConnectorException">Reading or writing failed.</exception>
     public Task<RunSummary> RunAsync(CancellationToken cancellationToken = default) => _pipeline.RunAsync(_bindings, cancellationToken);
+
+    /// <summary>Looks for a format that doesn't fit its port's event, once <see cref="Check"/> has found every port bound. Opens nothing.</summary>
+    internal FormatMistake? FindFormatMistake() => _pipeline.FindFormatMistake(_bindings);
 
     internal PipelineRun<TPipeline> WithClock(TimeProvider clock)
     {

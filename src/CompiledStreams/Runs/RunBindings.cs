@@ -24,6 +24,8 @@ public sealed class RunBindings
 
     internal bool StartsFresh { get; set; }
 
+    internal IRunMessages Messages { get; set; } = StandardErrorMessages.Instance;
+
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     internal SourceBinding Source(int port) => _sources[port];

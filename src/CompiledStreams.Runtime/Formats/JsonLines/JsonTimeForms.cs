@@ -9,7 +9,7 @@ internal sealed class JsonTimeForms(Format format)
     public TimeFormat Find(string field, TimeFormat declared, bool isTimeOfDay)
     {
         _fields.Add(field);
-        return _given.TryGetValue(field, out string? form) ? Parse(form, isTimeOfDay) : declared;
+        return _given.TryGetValue(field, out string? form) ? Parse(field, form, isTimeOfDay) : declared;
     }
 
     public void Check()
@@ -18,10 +18,22 @@ internal sealed class JsonTimeForms(Format format)
         {
             if (!_fields.Contains(field))
             {
-                throw new ArgumentException(_fields.Count == 0
+                throw new TimeFormException(field, _fields.Count == 0
                     ? $"The binding gives a time form to '{field}', but the event has no time field; leave the form out."
                     : $"The binding gives a time form to '{field}', which is no time field of the event; it has {string.Join(", ", _fields.Order(StringComparer.Ordinal).Select(f => $"'{f}'"))}.");
             }
+        }
+    }
+
+    private static TimeFormat Parse(string field, string form, bool isTimeOfDay)
+    {
+        try
+        {
+            return Parse(form, isTimeOfDay);
+        }
+        catch (FormatException mistake)
+        {
+            throw new TimeFormException(field, $"Field '{field}': {mistake.Message}", mistake);
         }
     }
 
