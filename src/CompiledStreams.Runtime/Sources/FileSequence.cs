@@ -92,9 +92,13 @@ internal sealed class FileSequence : InputSequence
 
     /// <summary>Passes over what was read of the file that was opened by <see cref="Restore"/>.</summary>
     /// <param name="offset">Where its next record begins.</param>
-    public PipeReader GoTo(long offset)
+    /// <param name="isEnd">Whether it has ended there. A compressed file has bytes behind the last that was decompressed, and is taken with them.</param>
+    public PipeReader GoTo(long offset, bool isEnd)
     {
         _open!.Skip(offset);
+        if (isEnd && _open.Read(stackalloc byte[1]) > 0)
+            throw new ChangedInputException(Name!, "was read to its end, and has more now");
+
         return new FilePipeReader(_open, _pool);
     }
 

@@ -61,6 +61,7 @@ public class CompressedFileTests
             Assert.Null(exception);
             using FileRun again = new FileRun(Files.JsonLines(folder["a.gz"])).From(run.Save());
             Assert.True(again.Source.IsCompleted);
+            Assert.Equal(run.Save(), again.Save());
         }, iter: 200);
     }
 
