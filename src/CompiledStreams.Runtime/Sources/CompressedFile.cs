@@ -7,9 +7,8 @@ namespace CompiledStreams.Runtime;
 /// <remarks>Its mark is of the compressed bytes, as far as they were taken: all that lies before the offset was decompressed from them.</remarks>
 internal sealed class CompressedFile : FileBytes
 {
-    private readonly FileStream _compressed;
+    private readonly GzipBytes _compressed;
     private readonly GZipStream _stream;
-    private long? _consumed;
 
     /// <exception cref="IOException">It can't be opened, or this process wouldn't notice that it was cut off.</exception>
     public CompressedFile(string path)
@@ -18,19 +17,23 @@ internal sealed class CompressedFile : FileBytes
             throw new IOException(CutGzipCheck.WhyOff);
 
         Handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.SequentialScan);
-        _compressed = new FileStream(Handle, FileAccess.Read, bufferSize: 1 << 16);
+        _compressed = new GzipBytes(Handle);
         _stream = new GZipStream(_compressed, CompressionMode.Decompress);
     }
 
     public override SafeFileHandle Handle { get; }
 
-    public override long Consumed => _consumed ?? _compressed.Position;
+    public override long Consumed => _compressed.Position;
 
     public override int Read(Span<byte> into)
     {
         try
         {
-            return _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+            int count = _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
+            if (count == 0)
+                CheckEnd();
+
+            return count;
         }
         catch (InvalidDataException exception)
         {
@@ -55,8 +58,26 @@ internal sealed class CompressedFile : FileBytes
 
     public override void Dispose()
     {
-        _consumed ??= _compressed.Position;
         _stream.Dispose();
+        Handle.Dispose();
+    }
+
+    /// <summary>The decompressor ends at an end of a member, and where there is none.</summary>
+    private void CheckEnd()
+    {
+        if (_compressed.Position == 0)
+        {
+            throw new IOException(
+                "it is a damaged gzip file: it has no bytes, and one of an empty input has 20; it was cut off, or its program wrote none for want of input, as .NET's GZipStream does: "
+                + "copy it again from where it came, or leave it out");
+        }
+
+        if (!_compressed.AreMembers)
+        {
+            throw new IOException(
+                "behind its last gzip member it has bytes that are neither another member nor zeros, and would be lost: they are another file's, or the beginning of a member is damaged; "
+                + "copy it again from where it came, and test it with 'gzip -t', or cut them off");
+        }
     }
 
     /// <summary>What is wrong with the file in words: the framework's speak of archives.</summary>

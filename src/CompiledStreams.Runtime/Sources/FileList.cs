@@ -1,22 +1,19 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace CompiledStreams.Runtime;
 
 /// <summary>The files of a source, and how many of them were read.</summary>
 internal sealed class FileList
 {
     private readonly List<string> _paths;
-    private readonly List<FileMark> _ends = [];
 
-    // As an epoch holds them: there may be many, and little of them changes from one epoch to the next.
+    // As an epoch holds them: there may be many, and few come from one epoch to the next.
     private readonly StateWriter _savedPaths = new();
-    private readonly StateWriter _savedEnds = new();
     private int _savedCount;
 
-    private FileList(List<string> names, List<string> paths)
+    private FileList(List<string> names, List<string> paths, FinishedFiles finished)
     {
         Names = names;
         _paths = paths;
+        Finished = finished;
     }
 
     /// <summary>The files as they are bound, in the order in which they are read.</summary>
@@ -25,19 +22,19 @@ internal sealed class FileList
     /// <summary>The file that is read; those before it are finished. -1 before the first.</summary>
     public int Current { get; set; } = -1;
 
+    /// <summary>The files before the current one.</summary>
+    public FinishedFiles Finished { get; }
+
     public static FileList Of(FileBinding binding)
     {
         List<string> names = binding.ResolveInputs();
-        return new FileList(names, names.ConvertAll(Path.GetFullPath));
+        return new FileList(names, names.ConvertAll(Path.GetFullPath), new FinishedFiles(binding.Follows));
     }
 
     /// <summary>The current file was read to its end.</summary>
     /// <param name="end">Its mark there.</param>
-    public void Finish(FileMark end)
-    {
-        _ends.Add(end);
-        end.Save(_savedEnds);
-    }
+    /// <param name="written">When it had been written to last.</param>
+    public void Finish(FileMark end, DateTime written) => Finished.Add(new FinishedFile(Names[Current], _paths[Current], end, written));
 
     /// <summary>Writes all paths, each without what it shares with the one before, and the ends of the files that were read.</summary>
     public void Save(StateWriter writer)
@@ -48,7 +45,7 @@ internal sealed class FileList
         writer.Write(_paths.Count);
         writer.Write(Current);
         writer.WriteText(_savedPaths.Written);
-        writer.WriteText(_savedEnds.Written);
+        writer.WriteText(Finished.SavedEnds);
     }
 
     private void SavePath(string before, string path)
@@ -68,16 +65,18 @@ internal sealed class FileList
     /// <param name="isCompleted">Whether all of them were read.</param>
     public static FileList Restore(ref StateReader reader, FileList now, FileBinding binding, bool isCompleted)
     {
-        FileList saved = new([], []) { Current = 0 };
+        FileList saved = new([], [], new FinishedFiles(binding.Follows));
         int count = reader.ReadInt32();
         saved.Current = reader.ReadInt32();
         StateReader paths = new(reader.ReadText()), ends = new(reader.ReadText());
         for (int i = 0; i < count; i++)
             saved._paths.Add(ReadPath(ref paths, i == 0 ? "" : saved._paths[i - 1]));
-        for (int i = 0; i < saved.Current; i++)
-            saved.Finish(FileMark.Read(ref ends));
 
-        saved.CheckRead(now);
+        saved.CheckNamed(now);
+        for (int i = 0; i < saved.Current; i++)
+            saved.Finished.Add(new FinishedFile(now.Names[i], now._paths[i], FileMark.Read(ref ends), Written: default));
+
+        saved.Finished.CheckAll();
         if (binding.Follows)
             saved.AddAllBehind(now);
         else
@@ -96,32 +95,13 @@ internal sealed class FileList
     public FileList Extend(FileBinding binding)
     {
         FileList now = Of(binding);
-        FileList extended = new([], [.. _paths]) { Current = Current };
-        _ends.ForEach(extended.Finish);
+        FileList extended = new([], [.. _paths], Finished) { Current = Current };
         extended.CheckNamed(now);
         extended.AddAllBehind(now);
         return extended;
     }
 
-    /// <summary>What was read must still be bound, first and in the same order, and be what it was.</summary>
-    private void CheckRead(FileList now)
-    {
-        CheckNamed(now);
-        for (int i = 0; i < Current; i++)
-            CheckFinished(now._paths[i], now.Names[i], _ends[i]);
-    }
-
-    private static void CheckFinished(string path, string name, FileMark end)
-    {
-        long length = RegularFile.Length(path);
-        if (length != end.Position)
-            throw new ChangedInputException(name, $"was read to its end at byte {end.Position}, and is {length} bytes long now");
-
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        if (end.Difference(file) is { } difference)
-            throw new ChangedInputException(name, difference);
-    }
-
+    /// <summary>What was read must still be bound, first and in the same order.</summary>
     private void CheckNamed(FileList now)
     {
         for (int i = 0; i <= Current; i++)

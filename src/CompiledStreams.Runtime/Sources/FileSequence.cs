@@ -13,6 +13,7 @@ internal sealed class FileSequence : InputSequence
     private FileList _files;
     private FileBytes? _open;
     private FileMark _end;
+    private DateTime _endWritten;
     private volatile FileList? _found;
 
     public FileSequence(FileBinding binding, BlockPool pool, TimeProvider clock)
@@ -31,7 +32,20 @@ internal sealed class FileSequence : InputSequence
 
     public bool Follows => _binding.Follows;
 
-    public override void ReachEnd() => _end = _open is null ? default : FileMark.Of(_open.Handle, _open.Consumed, _markBuffer);
+    public override void ReachEnd()
+    {
+        if (_open is null)
+            return;
+
+        _endWritten = File.GetLastWriteTimeUtc(_open.Handle);
+        _end = FileMark.Of(_open.Handle, _open.Consumed, _markBuffer);
+    }
+
+    public override void CheckFinished()
+    {
+        if (Follows)
+            _files.Finished.CheckAll();
+    }
 
     public override bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader)
     {
@@ -44,7 +58,7 @@ internal sealed class FileSequence : InputSequence
         _files = _found ?? _files;
         _found = null;
         if (_files.Current >= 0)
-            _files.Finish(_end);
+            _files.Finish(_end, _endWritten);
 
         _files.Current++;
         reader = Read(OpenCurrent());
@@ -78,9 +92,13 @@ internal sealed class FileSequence : InputSequence
 
     /// <summary>Passes over what was read of the file that was opened by <see cref="Restore"/>.</summary>
     /// <param name="offset">Where its next record begins.</param>
-    public PipeReader GoTo(long offset)
+    /// <param name="isEnd">Whether it has ended there. A compressed file has bytes behind the last that was decompressed, and is taken with them.</param>
+    public PipeReader GoTo(long offset, bool isEnd)
     {
         _open!.Skip(offset);
+        if (isEnd && _open.Read(stackalloc byte[1]) > 0)
+            throw new ChangedInputException(Name!, "was read to its end, and has more now");
+
         return new FilePipeReader(_open, _pool);
     }
 
@@ -117,11 +135,13 @@ internal sealed class FileSequence : InputSequence
         return StreamPump.Read(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), path);
     }
 
-    /// <summary>Looks for files of a pattern that came meanwhile. Called by the open file, on any thread, while the lane waits for it.</summary>
+    /// <summary>Looks for files of a pattern that came meanwhile, and whether those before are as they were. Called by the open file, on any thread, while the lane waits for it.</summary>
     private bool FindLater()
     {
         if (HasNext)
             return true;
+
+        _files.Finished.CheckSome();
         if (!_binding.HasPattern)
             return false;
 

@@ -25,6 +25,12 @@ internal abstract class InputSequence
     {
     }
 
+    /// <summary>Looks whether inputs that were to stay as they were when they ended have done so.</summary>
+    /// <exception cref="ChangedInputException">One hasn't.</exception>
+    public virtual void CheckFinished()
+    {
+    }
+
     /// <summary>Opens the next input. The one before must be completed.</summary>
     public abstract bool TryOpenNext([NotNullWhen(true)] out PipeReader? reader);
 }

@@ -77,7 +77,7 @@ internal sealed partial class RecordSource<T>
         }
 
         _decoder.EndBlock(_poison);
-        _cursor.Resume(files.GoTo(place.Offset), place.Offset, place.IsDiscarding);
+        _cursor.Resume(files.GoTo(place.Offset, isEnd: _isCompleted), place.Offset, place.IsDiscarding);
         _skippedLines = place.Lines - _decoder.Lines;
     }
 

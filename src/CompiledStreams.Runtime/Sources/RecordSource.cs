@@ -53,7 +53,8 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
 
     public override ReadOnlySpan<T> Read(int most)
     {
-        _isCompleted |= MayStopHere;
+        if (!_isCompleted && MayStopHere)
+            EndStopped();
         if (_isCompleted)
             return default;
 
@@ -154,14 +155,29 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
     /// <summary>Goes to the next input. Where the source ends, a file stays open and its place known, for the last epoch.</summary>
     private bool TryPassEnd()
     {
-        _hasEnded = !_isStopping && !_inputs.HasNext;
-        _isCompleted = _isStopping || _hasEnded;
-        if (!_isCompleted)
+        _isCompleted = _hasEnded = !_isStopping && !_inputs.HasNext;
+        if (_isStopping)
+            EndStopped();
+        else if (!_hasEnded)
             ReachEnd();
         if (!_isCompleted || !_inputs.IsReplayable)
             _cursor.Complete();
 
         return !_isCompleted && TryOpenNext();
+    }
+
+    private void EndStopped()
+    {
+        try
+        {
+            _inputs.CheckFinished();
+        }
+        catch (Exception exception) when (exception is ChangedInputException or IOException or UnauthorizedAccessException)
+        {
+            throw Failure(exception);
+        }
+
+        _isCompleted = true;
     }
 
     private void ReachEnd()
@@ -255,6 +271,9 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
         return true;
     }
 
-    private ConnectorException Failure(Exception exception) =>
-        new($"Source '{_policy.Source}' can't read {(_inputs.Name is { } file ? $"file '{file}'" : "its input")}: {exception.Message}", exception);
+    private ConnectorException Failure(Exception exception) => new(
+        exception is ChangedInputException
+            ? $"Source '{_policy.Source}' can't go on: {exception.Message}"
+            : $"Source '{_policy.Source}' can't read {(_inputs.Name is { } file ? $"file '{file}'" : "its input")}: {exception.Message}",
+        exception);
 }

@@ -29,7 +29,7 @@ public static class Files
 
     /// <summary>Files that go on growing, such as logs: at the end of the last one the source waits for more, until the run is stopped.</summary>
     /// <remarks>A last line counts as soon as it is ended. A file is done with once a later one is there: the next of the list, or a new file of a pattern whose name comes after it in
-    /// ordinal order. A file that gets shorter or is replaced while it is followed stops the run with an error.</remarks>
+    /// ordinal order. Only the last file may grow: one before it that does, and any that gets shorter or is replaced, stops the run with an error.</remarks>
     /// <param name="files">Made by <see cref="JsonLines(string, Action{JsonLinesOptions}?)"/> or <see cref="Delimited(string, Action{DelimitedOptions}?)"/>; not <c>.gz</c>.</param>
     /// <exception cref="ArgumentException">It is no files.</exception>
     public static IInput Follow(IInput files) =>

@@ -15,13 +15,16 @@ internal static partial class RegularFile
     public static bool Is(string path) => Length(path) > 0 || OperatingSystem.IsWindows() || IsByItsType(path);
 
     /// <summary>The length of the file behind links; 0 too where a link leads to a pipe, as that of standard input may.</summary>
-    public static long Length(string path)
+    public static long Length(string path) => Find(path)?.Length ?? 0;
+
+    /// <summary>The file behind links, as it is now; null where there is none.</summary>
+    public static FileInfo? Find(string path)
     {
         FileSystemInfo file = new FileInfo(path);
         if (file.LinkTarget is not null)
             file = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
 
-        return file is FileInfo { Exists: true } known ? known.Length : 0;
+        return file is FileInfo { Exists: true } known ? known : null;
     }
 
     private static bool IsByItsType(string path)

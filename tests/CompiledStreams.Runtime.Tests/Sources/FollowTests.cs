@@ -77,6 +77,111 @@ public sealed class FollowTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_appended_before_a_later_file_comes_is_read_first()
+    {
+        // A writer that rotates: between the look at the file's length and the one for later files it ends this one and begins the next.
+        Append("a.log", "one");
+        bool FindLater()
+        {
+            Append("a.log", "two");
+            Append("b.log", "three");
+            return true;
+        }
+
+        FilePipeReader reader = new(new FollowedFile(_folder["a.log"], hasLater: false, FindLater, _clock), new BlockPool());
+        string read = "";
+        while (await reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)) is { IsCompleted: false } result)
+        {
+            read += System.Text.Encoding.UTF8.GetString(result.Buffer.FirstSpan);
+            reader.AdvanceTo(result.Buffer.End);
+        }
+
+        await reader.CompleteAsync();
+        Assert.Equal("onetwo", read);
+    }
+
+    [Fact]
+    public void A_finished_file_that_grows_is_the_error_that_it_is_after_a_restart()
+    {
+        using FileRun run = FollowFinished(files: 1);
+        byte[] position = run.Save();
+        Append("0000.log", "{\"amount\":9}\n");
+        string difference = $"file '{_folder["0000.log"]}' was read to its end at byte 13, and is 26 bytes long now; {OnlyTheLast}";
+        Assert.Equal($"Source 'Rows' can't go on: {difference}", Failure(run).Message);
+        Assert.Contains(difference, ResumedSourceTests.Refused(Files.Follow(Files.JsonLines(_folder["*.log"])), position), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_finished_file_that_is_replaced_at_equal_length_is_an_error(bool isRestarted)
+    {
+        using FileRun first = FollowFinished(files: 1);
+        using FileRun second = Follow("*.log").From(first.Save());
+        Rewrite("0000.log", "{\"amount\":8}\n");
+        Assert.Equal(
+            $"Source 'Rows' can't go on: file '{_folder["0000.log"]}' begins with other bytes than the file that was read (its first 13 bytes differ); {OnlyTheLast}",
+            Failure(isRestarted ? second : first).Message);
+    }
+
+    [Fact]
+    public void A_finished_file_of_a_list_that_is_deleted_is_an_error()
+    {
+        Append("a.log", "{\"amount\":1}\n");
+        Append("b.log", "");
+        using FileRun run = new FileRun(Files.Follow(Files.JsonLines([_folder["a.log"], _folder["b.log"]])), clock: _clock).Read(1);
+        File.Delete(_folder["a.log"]);
+        Assert.Equal($"Source 'Rows' can't go on: file '{_folder["a.log"]}' was read to its end, and isn't there any more; what was read must stay there", Failure(run).Message);
+    }
+
+    [Fact]
+    public void A_finished_file_that_is_written_anew_with_the_same_bytes_is_none()
+    {
+        using FileRun run = FollowFinished(files: 1);
+        Rewrite("0000.log", "{\"amount\":1}\n");
+        Assert.False(Wakes(run));
+        Append("9999.log", "{\"amount\":2}\n");
+        Assert.Equal([1, 2], Amounts(Collect(run, 2)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17)]
+    [InlineData(50)]
+    [InlineData(99)]
+    public void Of_many_finished_files_each_is_looked_at_in_turn(int grown)
+    {
+        using FileRun run = FollowFinished(files: 100);
+        Append($"{grown:D4}.log", "{\"amount\":9}\n");
+        Exception? exception = Record.Exception(() =>
+        {
+            for (int look = 0; look <= 100 / FinishedFiles.AtATime; look++)
+            {
+                Wakes(run);
+                run.ReadBlock(256);
+            }
+        });
+        Assert.Contains($"file '{_folder[$"{grown:D4}.log"]}' was read to its end at byte 13, and is 26 bytes long now", Assert.IsType<ConnectorException>(exception).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Stopped_it_looks_at_all_finished_files(bool isWaiting)
+    {
+        using FileRun run = FollowFinished(files: 100);
+        Assert.False(isWaiting && Wakes(run));
+        Append("0050.log", "{\"amount\":9}\n");
+        run.Source.Stop();
+        Exception? exception = Record.Exception(() =>
+        {
+            SpinWait.SpinUntil(() => run.Source.StartReading(() => { }), TimeSpan.FromSeconds(30));
+            run.ReadBlock(256);
+        });
+        Assert.Contains($"file '{_folder["0050.log"]}' was read to its end at byte 13, and is 26 bytes long now", Assert.IsType<ConnectorException>(exception).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_gets_shorter_is_an_error()
     {
         Append("a.log", "{\"amount\":1}\n{\"amount\":2}\n");
@@ -187,6 +292,66 @@ public sealed class FollowTests : IDisposable
         await stop.CancelAsync();
         using RunSummary summary = await run.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal((RunOutcome.Stopped, 6L), (summary.Outcome, summary.Events));
+    }
+
+    [Fact]
+    public async Task A_finished_file_that_grows_fails_the_run_and_its_checkpoints_go_on_where_it_is_as_it_was()
+    {
+        Append("a.log", "1,1\n");
+        Append("b.log", "2,2\n");
+        Assert.Equal(2, await StopAfter(lines: 2));
+
+        Task<RunSummary> run = Checkpointed().RunAsync(TestContext.Current.CancellationToken);
+        Append("b.log", "3,3\n");
+        WaitForLines(3);
+        Append("a.log", "9,9\n");
+        string difference = $"file '{_folder["a.log"]}' was read to its end at byte 4, and is 8 bytes long now; {OnlyTheLast}";
+        ConnectorException failure = await Assert.ThrowsAsync<ConnectorException>(() => run.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal($"Source 'Rows' can't go on: {difference}", failure.Message);
+        Assert.Contains(difference, (await Assert.ThrowsAsync<BindingException>(() => Checkpointed().RunAsync())).Message, StringComparison.Ordinal);
+
+        File.WriteAllText(_folder["a.log"], "1,1\n");
+        Append("c.log", "4,4\n");
+        Assert.Equal(4, await StopAfter(lines: 4));
+
+        PipelineRun<TotalsPipeline> Checkpointed() => new TotalsPipeline().Read(p => p.Rows, Files.Follow(Files.JsonLines(_folder["*.log"])))
+            .Write(p => p.Updates, Files.Append(_folder["out.jsonl"], Format.JsonLines)).WithCheckpoints(_folder["state"]);
+
+        async Task<long> StopAfter(int lines)
+        {
+            using CancellationTokenSource stop = new();
+            Task<RunSummary> run = Checkpointed().RunAsync(stop.Token);
+            WaitForLines(lines);
+            await stop.CancelAsync();
+            using RunSummary summary = await run.WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+            return summary.Events;
+        }
+    }
+
+    private const string OnlyTheLast = "files that are followed are read one after the other, and only the last may grow: give what is new a file of its own behind it";
+
+    /// <summary>Stands at the end of an empty file behind some that were read, of an event each.</summary>
+    private FileRun FollowFinished(int files)
+    {
+        for (int i = 0; i < files; i++)
+            Append($"{i:D4}.log", "{\"amount\":1}\n");
+
+        Append("9999.log", "");
+        FileRun run = Follow("*.log").Read(files);
+        Assert.Equal(0, run.ReadBlock(256));
+        return run;
+    }
+
+    private void WaitForLines(int count) => Assert.True(
+        SpinWait.SpinUntil(() => File.Exists(_folder["out.jsonl"]) && File.ReadAllLines(_folder["out.jsonl"]).Length >= count, TimeSpan.FromSeconds(30)), "The lines aren't written.");
+
+    /// <summary>Writes a file anew, later than it was written before, however coarse the file system's clock is.</summary>
+    private void Rewrite(string name, string text)
+    {
+        DateTime written = File.GetLastWriteTimeUtc(_folder[name]);
+        File.WriteAllText(_folder[name], text);
+        File.SetLastWriteTimeUtc(_folder[name], written.AddSeconds(1));
     }
 
     private static long[] Amounts(FileRun run) => [.. run.Rows.Select(r => long.Parse(r.Split("Amount = ")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture))];

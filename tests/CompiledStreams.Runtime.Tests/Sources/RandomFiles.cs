@@ -41,9 +41,20 @@ internal sealed record RandomFiles(bool IsJson, (string Name, byte[] Bytes)[] Fi
 
     public static void Write(string path, byte[] bytes)
     {
-        using Stream file = File.Create(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionLevel.Fastest) : file;
-        stream.Write(bytes);
+        File.WriteAllBytes(path, path.EndsWith(".gz", StringComparison.Ordinal) ? Compress(bytes, CompressionLevel.Fastest) : bytes);
+    }
+
+    /// <summary>A gzip member. The framework writes nothing at all where there is nothing to compress.</summary>
+    public static byte[] Compress(byte[] bytes, CompressionLevel level)
+    {
+        if (bytes.Length == 0)
+            return [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, /* last block, of nothing */ 3, 0, /* checksum */ 0, 0, 0, 0, /* length */ 0, 0, 0, 0];
+
+        MemoryStream compressed = new();
+        using (GZipStream stream = new(compressed, level))
+            stream.Write(bytes);
+
+        return compressed.ToArray();
     }
 
     public override string ToString() =>
