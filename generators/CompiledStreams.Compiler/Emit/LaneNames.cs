@@ -10,7 +10,7 @@ internal sealed class LaneNames
     // What a lane has from its base class, and what each of them has.
     private static readonly string[] s_fixed =
     [
-        "Run", "Locate", "States", "Checkpoints", "IsSettled", "Dispose", "BlockSize", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
+        "Run", "RunBlocks", "Spend", "Locate", "States", "Checkpoints", "IsSettled", "Dispose", "BlockSize", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
         "FinishBlock", "Note", "_at", "_failure", "_inHand", "_loop", "_pipeline", "_text", "_turn",
     ];
 

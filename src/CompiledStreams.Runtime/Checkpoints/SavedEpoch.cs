@@ -6,7 +6,7 @@ namespace CompiledStreams.Runtime;
 /// <param name="Positions">Where each source and sink stood, by its part's name.</param>
 internal sealed record SavedEpoch(bool IsCompleted, IReadOnlyList<(string Name, string Schema)> Operators, IReadOnlyDictionary<string, byte[]> Positions)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Writes an epoch.</summary>
     public static void Write(StateWriter writer, bool isCompleted, OperatorCheckpoint[] operators, ICheckpointed[] parts, StateWriter position)

@@ -9,7 +9,7 @@ public abstract class LaneProgram : IDisposable
     /// <summary>Events in a block, at most.</summary>
     public const int BlockSize = 512;
 
-    /// <summary>The most that a step lasts, but for the block that it is in: a stop, an epoch and what was put out wait no longer, however slow an operator is.</summary>
+    /// <summary>The most that a step lasts, but for the block that it is in, or some dozens of small ones: a stop, an epoch and what was put out wait no longer, however slow an operator is.</summary>
     private const int LongestStepMilliseconds = 10;
 
     private const int EventsBetweenLooks = 64;

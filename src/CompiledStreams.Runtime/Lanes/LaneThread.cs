@@ -15,8 +15,9 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     /// <summary>What the run has counted so far, without what it restored. Safe from any thread.</summary>
     public RunCounts Counts()
     {
+        bool hasBegun = _hasBegun;
         RunCounts ofJob = CountsOfJob();
-        RunCounts? before = _hasBegun ? _restored : ofJob;
+        RunCounts? before = hasBegun ? _restored : ofJob;
         return before is null ? ofJob : ofJob.Since(before);
     }
 

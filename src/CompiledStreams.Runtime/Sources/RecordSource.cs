@@ -23,6 +23,7 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
     private bool _isCompleted;
     private bool _hasEnded;
     private bool _isStopping;
+    private long _bytesAtStop = -1;
     private bool _isClosed;
     private bool _waitsForDeadLetters;
 
@@ -45,7 +46,9 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
 
     public long Events => Volatile.Read(ref _events);
 
-    public long Bytes => _cursor.Bytes;
+    /// <inheritdoc/>
+    /// <remarks>What a stop left in hand isn't counted: it is read again.</remarks>
+    public long Bytes => Volatile.Read(ref _bytesAtStop) is var bytes and >= 0 ? bytes : _cursor.Bytes;
 
     public long? TotalBytes => _inputs.TotalBytes;
 
@@ -176,6 +179,9 @@ internal sealed partial class RecordSource<T> : SourceReader<T>, ILaneSource, IC
         {
             throw Failure(exception);
         }
+
+        if (_inputs.IsReplayable)
+            Volatile.Write(ref _bytesAtStop, _cursor.FinishedBytes);
 
         _isCompleted = true;
     }

@@ -1,3 +1,6 @@
+using System.Reflection;
+using CompiledStreams.Runtime;
+
 namespace CompiledStreams.Compiler.Tests.Pipelines;
 
 /// <summary>Emitted code compiles whatever users call their things, and wherever they put them.</summary>
@@ -20,6 +23,26 @@ public sealed class OddNameTests
         }
         """.Replace("Source<", "global::CompiledStreams.Source<").Replace("Sink<", "global::CompiledStreams.Sink<")
         .Replace("[Event]", "[global::CompiledStreams.Event]").Replace("[Pipeline]", "[global::CompiledStreams.Pipeline]"));
+
+    /// <summary>What every lane has from its base class.</summary>
+    public static TheoryData<string> LaneMembers => [.. typeof(LaneProgram)
+        .GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(member => member is not ConstructorInfo and not MethodInfo { IsSpecialName: true } and not FieldInfo { IsPrivate: true })
+        .Select(member => member.Name)];
+
+    [Theory]
+    [MemberData(nameof(LaneMembers))]
+    public void A_static_operator_may_be_called_as_a_member_of_the_lane(string name) => Compiles($$"""
+        namespace Members;
+        [Event] public readonly partial record struct Item(int Id);
+        [Pipeline]
+        public sealed partial class Filtered
+        {
+            [Source] public partial Source<Item> Items { get; }
+            [Filter] internal static bool {{name}}(in Item i) => i.Id > 0;
+            [Sink] public partial Sink<Item> Out { get; }
+        }
+        """);
 
     [Fact]
     public void Keywords_are_names() => Compiles("""

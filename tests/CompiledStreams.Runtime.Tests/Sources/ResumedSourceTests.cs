@@ -128,6 +128,7 @@ public class ResumedSourceTests
         first.Source.Stop();
         first.Read();
         Assert.Equal(100, first.Rows.Count);
+        Assert.Equal(string.Concat(Enumerable.Range(0, 100).Select(i => $$"""{"amount":{{i}}}""" + "\n")).Length, first.Source.Bytes);
 
         using FileRun second = new FileRun(input).From(first.Save());
         Assert.False(second.Source.IsCompleted);

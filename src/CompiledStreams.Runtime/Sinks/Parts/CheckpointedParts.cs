@@ -106,9 +106,15 @@ internal sealed class CheckpointedParts(string sink, PartsBinding parts, OutletS
     /// <summary>Closes the files, whose bytes wait for the next run where no epoch has them.</summary>
     public override void Complete()
     {
-        base.Complete();
-        foreach (Part part in _closing)
-            part.CloseFile();
+        try
+        {
+            base.Complete();
+        }
+        finally
+        {
+            foreach (Part part in _closing)
+                part.CloseFile();
+        }
     }
 
     /// <summary>Nothing is committed: parts that are shown are of another run, and those that aren't are of one that came to no epoch.</summary>
