@@ -12,9 +12,13 @@ public abstract class LaneProgram : IDisposable
     /// <summary>The most that a step lasts, but for the block that it is in, or some dozens of small ones: a stop, an epoch and what was put out wait no longer, however slow an operator is.</summary>
     private const int LongestStepMilliseconds = 10;
 
-    private const int EventsBetweenLooks = 64;
+    // The clock costs as much as some events: where it hasn't moved since the last look, the next one is twice as far.
+    private const int FewestEventsBetweenLooks = 64;
+    private const int MostEventsBetweenLooks = 4096;
 
     private long _end;
+    private long _lastLook;
+    private int _eventsBetweenLooks = FewestEventsBetweenLooks;
     private int _eventsSinceLook;
 
     /// <summary>Takes input in and finishes it, until about <paramref name="budget"/> events were taken in, some milliseconds have passed, there is no input in hand, or a sink is full.
@@ -32,15 +36,20 @@ public abstract class LaneProgram : IDisposable
 
     /// <summary>What a block leaves of a step's budget: nothing, when the step has lasted long enough.</summary>
     /// <param name="budget">What there was.</param>
-    /// <param name="events">Of the block. The clock is looked at once for <c>64</c> of them, so that blocks of one are cheap too.</param>
+    /// <param name="events">Of the block.</param>
     protected int Spend(int budget, int events)
     {
         _eventsSinceLook += events;
-        if (_eventsSinceLook < EventsBetweenLooks)
-            return budget - events;
+        return _eventsSinceLook < _eventsBetweenLooks || !IsOver() ? budget - events : 0;
+    }
 
+    private bool IsOver()
+    {
+        long now = Environment.TickCount64;
+        _eventsBetweenLooks = now == _lastLook ? Math.Min(2 * _eventsBetweenLooks, MostEventsBetweenLooks) : FewestEventsBetweenLooks;
+        _lastLook = now;
         _eventsSinceLook = 0;
-        return Environment.TickCount64 < _end ? budget - events : 0;
+        return now >= _end;
     }
 
     /// <summary>After <see cref="Run"/> threw: says which operator threw, at which event and key, by running the block in hand again event by event.
