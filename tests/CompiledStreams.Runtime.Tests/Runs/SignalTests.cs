@@ -35,6 +35,7 @@ public class SignalTests
         await WriteAsync(child, "1,1\n");
         Assert.Equal("1,1", await ReadLineAsync(child));
         await WriteAsync(child, "13,1\n");
+        Assert.Equal(SignalJob.InHand, await ReadLineAsync(child));
 
         // Signals that come at once may be delivered as one, so they are sent until the process is gone.
         Task exit = child.WaitForExitAsync();
