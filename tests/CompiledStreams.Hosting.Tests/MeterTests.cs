@@ -102,6 +102,29 @@ public class MeterTests
     }
 
     [Fact]
+    public async Task To_wait_for_a_sink_before_an_epoch_is_part_of_its_stop()
+    {
+        const double Waits = 0.3;
+        using Listening listening = new();
+        using TemporaryFolder folder = new();
+        Pipe input = new(), output = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        Task<RunSummary> run = new ShopTotals()
+            .Read(p => p.Sales, Pipes.From(input.Reader, Format.JsonLines))
+            .Write(p => p.Totals, Pipes.To(output.Writer, Format.JsonLines))
+            .WithCheckpoints(folder["state"], TimeSpan.FromMilliseconds(1))
+            .Require(Guarantee.None)
+            .RunAsync();
+        await input.Writer.WriteAsync("""{"shop":1,"amount":2}"""u8.ToArray().Append((byte)'\n').ToArray());
+        await Task.Delay(TimeSpan.FromSeconds(Waits));
+        Task read = output.Reader.CopyToAsync(Stream.Null);
+        await input.Writer.CompleteAsync();
+        (await run).Dispose();
+        await read;
+
+        Assert.True(listening.Recorded($"compiledstreams.epoch.stop {Pipeline}").Max() > Waits / 2);
+    }
+
+    [Fact]
     public void Every_instrument_has_a_unit_and_a_description()
     {
         using Listening listening = new();

@@ -75,7 +75,7 @@ public class RunTests
 
         Assert.Equal((LogLevel.Information, guarantee), fresh[0]);
         Assert.Equal(LogLevel.Warning, fresh[1].Level);
-        Assert.StartsWith($"{ofPipeline}: a fresh start deletes the checkpoints in '{state}', but not the parts that they name, since", fresh[1].Text, StringComparison.Ordinal);
+        Assert.StartsWith($"{ofPipeline}: the checkpoints in '{state}' can't be read, so that a fresh start leaves the parts that they name:", fresh[1].Text, StringComparison.Ordinal);
         Assert.Equal(2, fresh.Length);
         Assert.Equal("", error.Text);
 

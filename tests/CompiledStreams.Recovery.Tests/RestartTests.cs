@@ -135,7 +135,7 @@ public class RestartTests(Purchases purchases) : IClassFixture<Purchases>
 
         (int fresh, _, string left) = sample.Run(null, "--fresh");
         Assert.Equal(1, fresh);
-        Assert.Contains("but not the parts that they name", left, StringComparison.Ordinal);
+        Assert.Contains("leaves the parts that they name", left, StringComparison.Ordinal);
         Assert.Contains("move that run's parts away", left, StringComparison.Ordinal);
         Assert.Equal(1, sample.Run().ExitCode);
 

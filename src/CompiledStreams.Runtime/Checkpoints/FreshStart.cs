@@ -15,7 +15,7 @@ internal sealed class FreshStart : IDisposable
         (_directory, _deletion) = (directory, deletion);
         _outputs = OutputsOf(deletion, out string? damage);
         if (damage is not null)
-            messages.Warn(pipeline, $"a fresh start deletes the checkpoints in '{directory}', but not the parts that they name, since they can't be read: {damage}");
+            messages.Warn(pipeline, $"the checkpoints in '{directory}' can't be read, so that a fresh start leaves the parts that they name: {damage}");
     }
 
     /// <summary>Locks and reads the checkpoints. Changes nothing.</summary>

@@ -14,7 +14,7 @@ internal sealed class LaneSignal
 
     public bool IsStopRequested => _isStopRequested;
 
-    /// <summary>Asks the lane to finish what is in hand. Safe from any thread.</summary>
+    /// <summary>Asks the lane to stop. Safe from any thread.</summary>
     public void RequestStop()
     {
         _isStopRequested = true;

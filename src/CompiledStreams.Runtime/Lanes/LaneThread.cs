@@ -24,7 +24,7 @@ internal sealed class LaneThread(ICompiledPipeline pipeline, RunContext context,
     /// <summary>The state of its operators; none before it has begun. Their counts may be read by any thread, and may lag.</summary>
     public IReadOnlyList<OperatorState> States => context.States;
 
-    /// <summary>Asks the lane to finish what is in hand. Safe from any thread.</summary>
+    /// <summary>Asks the lane to stop. Safe from any thread.</summary>
     public void RequestStop() => _signal.RequestStop();
 
     /// <summary>Starts the thread.</summary>

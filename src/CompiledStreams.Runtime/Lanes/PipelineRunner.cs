@@ -9,7 +9,7 @@ public static class PipelineRunner
     /// <summary>Runs a pipeline over what its ports are bound to, on a thread of its own.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="bindings">What its ports are bound to, and the run's settings.</param>
-    /// <param name="cancellationToken">Stops the run after what was read is finished.</param>
+    /// <param name="cancellationToken">Stops the run behind the events in hand; what came through a pipe is finished.</param>
     /// <exception cref="PipelineException">It couldn't start or didn't come to its end.</exception>
     public static Task<RunSummary> RunAsync(ICompiledPipeline pipeline, RunBindings bindings, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ internal sealed class SavedOutput
 
         _parts?.Delete(DiskFiles.Instance);
         string path = RealPath.Of(_owner);
-        if (kept.FirstOrDefault(owner => RealPath.Of(owner.Path) == path) is { } mine)
+        if (kept.FirstOrDefault(owner => RealPath.Of(owner.OwnerPath) == path) is { } mine)
             mine.Disown();
         else
             File.Delete(_owner);

@@ -10,7 +10,7 @@ public interface IPipeline
 
     /// <summary>Runs the pipeline over what its ports are bound to. Called by <see cref="PipelineRun{TPipeline}.RunAsync"/>.</summary>
     /// <param name="bindings">What each port is bound to, and the run's settings.</param>
-    /// <param name="cancellationToken">Stops the run after what was read is finished.</param>
+    /// <param name="cancellationToken">Stops the run behind the events in hand; what came through a pipe is finished.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     Task<RunSummary> RunAsync(RunBindings bindings, CancellationToken cancellationToken);
 

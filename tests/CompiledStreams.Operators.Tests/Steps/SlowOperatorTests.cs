@@ -89,6 +89,29 @@ public sealed class SlowOperatorTests
     }
 
     [Fact]
+    public async Task An_operator_that_becomes_slow_all_at_once_is_noticed_within_its_step()
+    {
+        const int Fast = 20_000, Looks = 4_096;
+        using CancellationTokenSource stop = new();
+        List<Order> done = [];
+        using RunSummary summary = await new SlowOrders { Work = SlowDown }
+            .Read(p => p.Orders, Memory.From(Enumerable.Range(1, 10 * Fast).Select(number => new Order(number)).ToArray()))
+            .Write(p => p.Done, Memory.To(done))
+            .RunAsync(stop.Token);
+
+        Assert.Equal(RunOutcome.Stopped, summary.Outcome);
+        Assert.InRange(done.Count, Fast, Fast + Looks + LaneProgram.BlockSize);
+
+        void SlowDown(int number)
+        {
+            if (number == Fast)
+                stop.Cancel();
+            if (number >= Fast && number % 10 == 0)
+                Thread.Sleep(1);
+        }
+    }
+
+    [Fact]
     public async Task Where_events_go_one_at_a_time_it_waits_for_no_more_than_that()
     {
         using CancellationTokenSource stop = new();

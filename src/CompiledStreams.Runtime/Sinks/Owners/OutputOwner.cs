@@ -8,15 +8,14 @@ namespace CompiledStreams.Runtime;
 /// nothing, leaves no file.</remarks>
 internal sealed class OutputOwner : IDisposable
 {
-    private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly string? _store;
     private bool _isOwned;
 
-    /// <summary>What says so.</summary>
-    public string Path => _path;
+    private OutputOwner(string ownerFile, SafeFileHandle file, string? store, bool isOwned) => (OwnerPath, _file, _store, _isOwned) = (ownerFile, file, store, isOwned);
 
-    private OutputOwner(string path, SafeFileHandle file, string? store, bool isOwned) => (_path, _file, _store, _isOwned) = (path, file, store, isOwned);
+    /// <summary>The path of the owner file.</summary>
+    public string OwnerPath { get; }
 
     /// <summary>Keeps a folder of parts.</summary>
     /// <exception cref="BindingException">Another run writes there, or it belongs to other checkpoints.</exception>
@@ -51,7 +50,7 @@ internal sealed class OutputOwner : IDisposable
 
         new OwnerFile(_store, Environment.ProcessId).Write(_file);
         RandomAccess.FlushToDisk(_file);
-        DiskFiles.Instance.FlushFolder(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(_path))!);
+        DiskFiles.Instance.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(OwnerPath))!);
         _isOwned = true;
     }
 
@@ -67,8 +66,8 @@ internal sealed class OutputOwner : IDisposable
     {
         try
         {
-            if (!_isOwned && !_file.IsClosed && File.Exists(_path))
-                File.Delete(_path);
+            if (!_isOwned && !_file.IsClosed && File.Exists(OwnerPath))
+                File.Delete(OwnerPath);
         }
         finally
         {
